@@ -1,0 +1,151 @@
+"""The public functions, and the ruleset that they give: each a line or two over the parts below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from kraftrules.decision import Decision, Engine
+from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
+from kraftrules.engines.python import PythonEngine
+from kraftrules.engines.reference import ReferenceEngine
+from kraftrules.given import accept_day, as_mapping, shown
+from kraftrules.plan import Plan, make_plan
+from kraftrules.replay import Replay, replay_with, ruleset_name
+from kraftrules.ruleset import catalogue as files
+from kraftrules.ruleset.catalogue import Edition
+from kraftrules.ruleset.declaration import Declaration
+from kraftrules.ruleset.model import InForce
+from kraftrules.text import Text, listed, nearest
+from kraftrules.vocabulary import Fact
+
+_ENDINGS = (".yaml", ".yml")
+
+
+class Ruleset:
+    """One edition of a ruleset, ready to decide by. Immutable, and safe to share between threads."""
+
+    __slots__ = ("_decide", "_engines", "plan")
+    plan: Plan
+    _engines: Mapping[str, Engine]
+    _decide: Callable[[Mapping[str, object], date, bool], Decision]
+
+    def __init__(self, declaration: Declaration) -> None:
+        plan = make_plan(declaration)
+        fast = PythonEngine(plan)
+        engines: dict[str, Engine] = {"python": fast, "reference": ReferenceEngine(plan)}
+        object.__setattr__(self, "plan", plan)
+        object.__setattr__(self, "_engines", engines)
+        object.__setattr__(self, "_decide", fast.decide)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a ruleset is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a ruleset is immutable: {name} cannot be deleted")
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.declaration.name}>"
+
+    @property
+    def declaration(self) -> Declaration:
+        """What was declared: rules with labels, sources and interpretations."""
+        return self.plan.declared
+
+    @property
+    def id(self) -> str:
+        """The ruleset's id, as ``malmokraften``."""
+        return self.declaration.id
+
+    @property
+    def edition(self) -> str:
+        """The edition, as ``2.0``."""
+        return self.declaration.edition
+
+    @property
+    def title(self) -> Text:
+        """What people call it."""
+        return self.declaration.title
+
+    @property
+    def status(self) -> str:
+        """``adopted`` or ``draft``."""
+        return self.declaration.status
+
+    @property
+    def in_force(self) -> InForce:
+        """The days on which the edition holds."""
+        return self.declaration.in_force
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the rules mean, in hexadecimal; comments, labels and layout do not count."""
+        return self.plan.fingerprint
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the rules can read, in rule order: what to ask for."""
+        return self.plan.inputs
+
+    def decide(
+        self,
+        facts: Mapping[str, object],
+        on: date,
+        *,
+        engine: str = "python",
+        ignore_extra: bool = False,
+    ) -> Decision:
+        """Decide about one person on the day *on*.
+
+        *facts* are by name; one left out is unknown. Raises `FactError`, which names every value
+        that does not fit and, unless *ignore_extra*, every name that the vocabulary does not have.
+        """
+        if engine == "python":
+            return self._decide(facts, on, ignore_extra)
+        return self._engine(engine).decide(facts, on, ignore_extra)
+
+    def _engine(self, name: str) -> Engine:
+        found = self._engines.get(name)
+        if found is None:
+            known = listed(self._engines, "eller")
+            near = nearest(str(name), self._engines)
+            hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
+            allowed = Text(f"tillåtet är {known}", f"allowed is {known.replace('eller', 'or')}")
+            raise FactError([FactProblem("engine", shown(name), allowed, hint)])
+        return found
+
+
+def load(name: str | Path, on: date | None = None, *, drafts: bool = False) -> Ruleset:
+    """The ruleset that *name* asks for.
+
+    *name* is ``malmokraften`` together with the day *on* which it is to be in force,
+    ``malmokraften@2.0``, or the path of a YAML file. A draft is picked by day only where *drafts*.
+    Raises `RulesetError` where there is none, naming the nearest, or where it has errors.
+    """
+    day = None if on is None else accept_day(on)
+    if isinstance(name, Path) or str(name).endswith(_ENDINGS):
+        return Ruleset(files.load_file(Path(name)))
+    return Ruleset(files.load(str(name), day, drafts))
+
+
+def catalogue() -> tuple[Edition, ...]:
+    """What is bundled: each edition's ``id``, ``edition``, ``title``, ``status`` and ``in_force``."""
+    return files.bundled_editions()
+
+
+def check(path: str | Path) -> list[Diagnostic]:
+    """Everything that is wrong with a ruleset file, or with the files in a folder; never raises for it."""
+    return files.check(Path(path))
+
+
+def replay(record: Mapping[str, object], ruleset: Ruleset | None = None) -> Replay:
+    """Decide again from what `Decision.to_dict` gave, and say whether it comes out the same.
+
+    The ruleset is the bundled one that the record names, or the one given. Raises `FactError` for
+    a record that cannot be read, `RulesetError` where the ruleset is not there.
+    """
+    name = ruleset_name(record)
+    found = ruleset if ruleset is not None else load(name)
+    return replay_with(found._engines["python"], as_mapping(record))

@@ -1,0 +1,319 @@
+"""The tree of a condition → Python code, arm for arm like `kraftrules.feel.evaluate`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, NamedTuple, assert_never
+
+from kraftrules.feel import evaluate as meaning
+from kraftrules.feel.evaluate import Selection, Truth
+from kraftrules.feel.nodes import (
+    And,
+    Count,
+    Field,
+    Filter,
+    If,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Operation,
+    Or,
+    Quantified,
+    Today,
+)
+from kraftrules.feel.operators import apply
+from kraftrules.values import Atom, Record, Unknown, Value
+
+_SHORT = {
+    "=": "{0} == {1}",
+    "!=": "{0} != {1}",
+    "<": "{0} < {1}",
+    "<=": "{0} <= {1}",
+    ">": "{0} > {1}",
+    ">=": "{0} >= {1}",
+    "in [..]": "{1} <= {0} <= {2}",
+    "in (..]": "{1} < {0} <= {2}",
+    "in [..)": "{1} <= {0} < {2}",
+    "in (..)": "{1} < {0} < {2}",
+}
+
+
+class Names:
+    """Which variable of the code holds which name, and how it says that the value is unknown.
+
+    A fact that cannot be none is unknown when it is None; all else is unknown when it is an
+    `Unknown`: the very one called U where it was given, any where it was worked out.
+    """
+
+    def __init__(self, given: Mapping[str, str], can_be_none: Iterable[str]) -> None:
+        self._locals = dict(given)
+        self._can_be_none = set(can_be_none)
+        self._worked_out: set[str] = set()
+        self._fresh = count()
+
+    def local(self, name: str) -> str:
+        """The variable that holds a name."""
+        return self._locals[name]
+
+    def define(self, name: str, can_be_none: bool) -> str:
+        """A new variable for a name whose value is worked out."""
+        self._locals[name] = self.fresh()
+        self._worked_out.add(name)
+        if can_be_none:
+            self._can_be_none.add(name)
+        return self._locals[name]
+
+    def fresh(self) -> str:
+        """A variable that nothing else uses."""
+        return f"v{next(self._fresh)}"
+
+    def known(self, name: str) -> str:
+        """The code that says whether a name's value is known."""
+        local = self.local(name)
+        if name in self._worked_out:
+            return f"type({local}) is not Unknown"
+        return f"{local} is not {'U' if name in self._can_be_none else 'None'}"
+
+    def value(self, name: str) -> str:
+        """The code for a name's value, unknown as an `Unknown`."""
+        local = self.local(name)
+        if name in self._worked_out or name in self._can_be_none:
+            return local
+        return f"(U if {local} is None else {local})"
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._locals
+
+    def can_be_none(self, name: str) -> bool:
+        """Whether the name's value may be none."""
+        return name in self._can_be_none
+
+
+class Test(NamedTuple):
+    """A comparison as code: that its operands are known, and then whether it holds."""
+
+    known: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One record inside a quantifier or a filter: *name* is what a quantifier calls it."""
+
+    variable: str
+    name: str | None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes conditions as code; values that the code needs go into *environment*."""
+
+    names: Names
+    environment: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        self.environment |= {
+            "settle": meaning.settle,
+            "negate": meaning.negate,
+            "choose": meaning.choose,
+            "select": meaning.select,
+            "count": meaning.count,
+            "strict": _strict,
+            "part": meaning.part,
+            "some": _some,
+            "every": _every,
+            "keep": _keep,
+            "Unknown": Unknown,
+        }
+
+    def verdict(self, node: Node, met: int, not_met: int) -> list[str]:
+        """The lines that add a condition's verdict to the key."""
+        test = self._test(node)
+        if test is not None:
+            return [
+                f"if {test.known}:",
+                f"    if {test.holds}: key |= {met}",
+                f"    else: key |= {not_met}",
+            ]
+        both = self._truth(node)
+        if both is not None:
+            return [f"if {both[0]}: key |= {met}", f"elif {both[1]}: key |= {not_met}"]
+        value = self.names.fresh()
+        return [
+            f"{value} = {self.value(node)}",
+            f"if {value} is True: key |= {met}",
+            f"elif {value} is False: key |= {not_met}",
+        ]
+
+    def _truth(self, node: Node) -> tuple[str, str] | None:
+        """Code for "known to be true" and for "known to be false"; None where there is no short form."""
+        match node:
+            case Not(operand=operand):
+                inner = self._truth(operand)
+                return (inner[1], inner[0]) if inner else None
+            case And(operands=operands) | Or(operands=operands):
+                parts = [self._truth(operand) for operand in operands]
+                if None in parts:
+                    return None
+                yes = [part[0] for part in parts if part]
+                no = [part[1] for part in parts if part]
+                signs = ("and", "or") if isinstance(node, And) else ("or", "and")
+                return _joined(signs[0], yes), _joined(signs[1], no)
+            case Name(name=name):
+                local = self.names.local(name)
+                return f"{local} is True", f"{local} is False"
+            case _:
+                test = self._test(node)
+                if test is None:
+                    return None
+                return f"({test.known} and {test.holds})", f"({test.known} and not ({test.holds}))"
+
+    def _test(self, node: Node) -> Test | None:
+        """The short form of a comparison between facts, literals and today; None for all else."""
+        if not isinstance(node, Operation):
+            return None
+        simple = [self._simple(operand) for operand in node.operands]
+        if None in simple or not (node.operator in _SHORT or node.operator == "in"):
+            return None
+        code = [each[0] for each in simple if each]
+        known = [each[1] for each in simple if each and each[1]]
+        if not known:
+            return None
+        none = [each[0] for each in simple if each and each[2]]
+        if node.operator == "in":
+            others = [each.value for each in node.operands[1:] if isinstance(each, Literal)]
+            if none or len(others) < len(code) - 1:
+                return None
+            return Test(" and ".join(known), f"{code[0]} in {self._constant(frozenset(others))}")
+        holds = _SHORT[node.operator].format(*code)
+        if "None" in code:
+            holds = holds.replace("==", "is").replace("!=", "is not")
+        if none and node.operator not in ("=", "!="):
+            holds = " and ".join([*(f"{each} is not None" for each in none), holds])
+        return Test(" and ".join(known), holds)
+
+    def _simple(self, node: Node) -> tuple[str, str, bool] | None:
+        """Code for an operand, for that it is known ("" if always), and whether it may be none."""
+        match node:
+            case Literal(value=value):
+                return self._literal(value), "", False
+            case Today():
+                return "on", "", False
+            case Name(name=name):
+                return self.names.local(name), self.names.known(name), self.names.can_be_none(name)
+            case Operation(operands=(Today() | Literal(), Today() | Literal())):
+                return self.value(node), "", False
+            case _:
+                return None
+
+    def value(self, node: Node, inside: tuple[Layer, ...] = ()) -> str:
+        """Code for any expression's value, unknown as an `Unknown`, none as None.
+
+        *inside* are the records of the quantifiers and filters around it, the innermost first.
+        """
+        match node:
+            case Literal(value=value):
+                return self._literal(value)
+            case Name(name=name):
+                return self._name(name, inside)
+            case Today():
+                return "on"
+            case Field(base=base, name=name):
+                return f"part({self.value(base, inside)}, {name!r})"
+            case Not(operand=operand):
+                return f"negate({self.value(operand, inside)})"
+            case And(operands=operands):
+                return f"settle(False, ({self._values(operands, inside)}))"
+            case Or(operands=operands):
+                return f"settle(True, ({self._values(operands, inside)}))"
+            case Operation(operator=operator, operands=operands):
+                return f"strict({operator!r}, ({self._values(operands, inside)}))"
+            case If(condition=condition, yes=yes, no=no):
+                return f"choose({self._values((condition, yes, no), inside)})"
+            case Quantified(
+                quantifier=quantifier, variable=name, records=records, condition=condition
+            ):
+                return f"{quantifier}({self._each(records, name, condition, inside)})"
+            case Filter(records=records, condition=condition):
+                return f"keep({self._each(records, None, condition, inside)})"
+            case Count(records=records):
+                return f"count(select({self.value(records, inside)}))"
+            case _:
+                assert_never(node)
+
+    def _values(self, nodes: Iterable[Node], inside: tuple[Layer, ...]) -> str:
+        return "".join(f"{self.value(node, inside)}, " for node in nodes)
+
+    def _each(
+        self, records: Node, name: str | None, condition: Node, inside: tuple[Layer, ...]
+    ) -> str:
+        """Code for the records, and for the condition as a function of one of them."""
+        variable = self.names.fresh()
+        body = self.value(condition, (Layer(variable, name), *inside))
+        return f"{self.value(records, inside)}, lambda {variable}: {body}"
+
+    def _name(self, name: str, inside: tuple[Layer, ...]) -> str:
+        """A variable of a quantifier, a field of a filter's record, or a name from outside."""
+        if not inside:
+            return self.names.value(name)
+        layer, *outer = inside
+        if layer.name is not None:
+            return layer.variable if layer.name == name else self._name(name, tuple(outer))
+        found = f"{layer.variable}[{name!r}]"
+        if name not in self.names and not any(each.name in (None, name) for each in outer):
+            return found
+        return f"({found} if {name!r} in {layer.variable} else {self._name(name, tuple(outer))})"
+
+    def _literal(self, value: Atom | None) -> str:
+        if value is None or isinstance(value, bool | int):
+            return repr(value)
+        return self._constant(value)
+
+    def _constant(self, value: object) -> str:
+        name = f"k{len(self.environment)}"
+        self.environment[name] = value
+        return name
+
+
+def _joined(sign: str, parts: Iterable[str]) -> str:
+    return "(" + f" {sign} ".join(parts) + ")"
+
+
+def _strict(operator: str, values: tuple[Value, ...]) -> Value:
+    """An operator's value: unknown where an operand is."""
+    for value in values:
+        if isinstance(value, Unknown):
+            return value
+    return apply(operator, values)
+
+
+def _some(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
+    """Whether the condition holds for a record that belongs."""
+    if records == ():
+        return False
+    selection = meaning.select(records)
+    if isinstance(selection, Unknown):
+        return selection
+    return meaning.settle(
+        True, [meaning.settle(False, (own, condition(record))) for record, own in selection.records]
+    )
+
+
+def _every(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
+    """Whether the condition holds for all records that belong."""
+    return meaning.negate(_some(records, lambda record: meaning.negate(condition(record))))
+
+
+def _keep(records: Value | Selection, condition: Callable[[Record], Truth]) -> Selection | Unknown:
+    """The records that belong and for which the condition holds."""
+    selection = meaning.select(records)
+    if isinstance(selection, Unknown):
+        return selection
+    kept = [
+        (record, meaning.settle(False, (own, condition(record))))
+        for record, own in selection.records
+    ]
+    return Selection(tuple((record, own) for record, own in kept if own is not False))

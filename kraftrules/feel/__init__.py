@@ -1,0 +1,1 @@
+"""The condition language: a typed subset of FEEL. Knows nothing of rulesets."""

@@ -1,0 +1,1 @@
+"""What policy staff wrote: YAML text → a checked ruleset."""

@@ -1,0 +1,221 @@
+"""The blocks of a ruleset file: one class for each, with the keys that it knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from kraftrules.text import Text
+from kraftrules.vocabulary import Block, Day, Fact, Identifier, Organisation, Whole
+
+RulesetId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Edition = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=40)]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+Points = Annotated[Whole, Field(ge=1, le=1000)]
+
+KINDS_OF_RULE = ("when", "all", "any", "at_least")
+
+
+class Reference(Block):
+    """The document and the section that a rule comes from."""
+
+    document: Words
+    section: Words
+
+
+class Document(Block):
+    """A document that rules come from."""
+
+    id: RulesetId
+    title: Text
+    publisher: Words
+    date: Words
+
+
+class Definition(Block):
+    """A name for a part of a condition."""
+
+    id: Identifier
+    value: Words
+    label: Text | None = None
+
+
+class Rule(Block):
+    """A rule with a condition of its own, or one taken from the shared rules by ``use``."""
+
+    id: Identifier | None = None
+    use: Identifier | None = None
+    label: Text | None = None
+    when: Annotated[str, Field(min_length=1)] | None = None
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.use is not None:
+            self._nothing_beside_use()
+        else:
+            self._a_name_and_one_kind()
+        return self
+
+    def _nothing_beside_use(self) -> None:
+        for key in ("id", "label", *KINDS_OF_RULE, "of"):
+            if getattr(self, key, None) is not None:
+                raise PydanticCustomError("beside_use", "{key}", {"key": key})
+
+    def _a_name_and_one_kind(self) -> None:
+        for key in ("id", "label"):
+            if getattr(self, key) is None:
+                raise PydanticCustomError("missing_key", "{key}", {"key": key})
+        kinds = [key for key in KINDS_OF_RULE if key in type(self).model_fields]
+        stated = [key for key in kinds if getattr(self, key) is not None]
+        if len(stated) != 1:
+            raise PydanticCustomError("one_of", "{keys}", {"keys": kinds, "stated": stated})
+
+
+class Grouping(Block):
+    """``all``, ``any``, or ``at_least`` a number ``of``: exactly one of them."""
+
+    all: tuple[Criterion, ...] | None = None
+    any: tuple[Criterion, ...] | None = None
+    at_least: Whole | None = None
+    of: tuple[Criterion, ...] | None = None
+
+    @model_validator(mode="after")
+    def _group_is_whole(self) -> Self:
+        for key in ("all", "any", "of"):
+            if getattr(self, key) == ():
+                raise PydanticCustomError("empty_group", "{key}", {"key": key})
+        if self.at_least is not None and self.of is None:
+            raise PydanticCustomError("missing_key", "{key}", {"key": "of"})
+        if self.of is not None:
+            if self.at_least is None:
+                raise PydanticCustomError("missing_key", "{key}", {"key": "at_least"})
+            if not 1 <= self.at_least <= len(self.of):
+                raise PydanticCustomError(
+                    "at_least", "{most}", {"key": "at_least", "most": len(self.of)}
+                )
+        return self
+
+    @property
+    def members(self) -> tuple[Criterion, ...]:
+        """The criteria of the group."""
+        return self.all or self.any or self.of or ()
+
+    @property
+    def need(self) -> int:
+        """How many of the members must be met."""
+        if self.at_least is not None:
+            return self.at_least
+        return 1 if self.any is not None else len(self.members)
+
+
+class Criterion(Grouping, Rule):
+    """A criterion for belonging to the target group, or a group of criteria."""
+
+
+class TargetGroup(Grouping):
+    """Who belongs to the target group."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = ["all", "any", "at_least"]
+        stated = [key for key in kinds if getattr(self, key) is not None]
+        if len(stated) != 1:
+            raise PydanticCustomError("one_of", "{keys}", {"keys": kinds, "stated": stated})
+        return self
+
+
+class Factor(Rule):
+    """A priority factor: what gives points."""
+
+    points: Points
+
+
+class Tie(Block):
+    """A fact that orders those with equal points."""
+
+    by: Identifier
+    order: Literal["ascending", "descending"]
+
+
+def _kind_of_tie(given: object) -> str:
+    return "tie" if isinstance(given, dict | Tie) else "lottery"
+
+
+AnyTie = Annotated[
+    Annotated[Tie, Tag("tie")] | Annotated[Literal["lottery"], Tag("lottery")],
+    Discriminator(_kind_of_tie),
+]
+
+
+class Priority(Block):
+    """Who goes first when seats are short."""
+
+    factors: tuple[Factor, ...] = ()
+    ties: tuple[AnyTie, ...] = ()
+
+
+class InForce(Block):
+    """The days on which an edition holds, both included."""
+
+    from_: Day = Field(alias="from")
+    to: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and self.to < self.from_:
+            raise PydanticCustomError("period", "{key}", {"key": "to"})
+        return self
+
+    def includes(self, day: date) -> bool:
+        """Whether the edition holds on a day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+    def overlaps(self, other: InForce) -> bool:
+        """Whether there is a day on which both hold."""
+        return self.includes(other.from_) or other.includes(self.from_)
+
+    def __str__(self) -> str:
+        return f"{self.from_}–{self.to or ''}"
+
+
+class RulesetBlock(Block):
+    """A ruleset file."""
+
+    ruleset: RulesetId
+    edition: Edition
+    title: Text
+    description: Text | None = None
+    status: Literal["adopted", "draft"] = "adopted"
+    in_force: InForce
+    shared: Words | None = None
+    sources: tuple[Document, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    target_group: TargetGroup
+    exclusions: tuple[Rule, ...] = ()
+    priority: Priority = Priority()
+    interpretations: tuple[Text, ...] = ()
+
+
+class SharedBlock(Block):
+    """A file of rules that several rulesets use."""
+
+    rules: tuple[Criterion, ...] = ()
+
+
+class VocabularyBlock(Block):
+    """The vocabulary file."""
+
+    organisations: tuple[Organisation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class SourcesBlock(Block):
+    """The file of documents that rules come from."""
+
+    sources: tuple[Document, ...] = ()

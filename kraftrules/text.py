@@ -1,0 +1,102 @@
+"""Text for people: Swedish, with its English twin."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic_core import CoreSchema, core_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+Lang = Literal["sv", "en"]
+LANGUAGES: tuple[Lang, ...] = ("sv", "en")
+
+
+class Text(str):
+    """A Swedish string that knows its English twin: ``str(text)`` is Swedish, ``text["en"]`` English."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, sv: str, en: str | None = None) -> Self:
+        """Make a text; where *en* is left out, the Swedish text stands in for it."""
+        self = super().__new__(cls, sv)
+        object.__setattr__(self, "en", sv if en is None else en)
+        return self
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Text is immutable: {name} cannot be set")
+
+    @property
+    def sv(self) -> str:
+        """The Swedish text, as a plain string."""
+        return str.__str__(self)
+
+    def __getitem__(self, key: Any) -> str:
+        """The text in a language (``"sv"`` or ``"en"``), or a character or slice of the Swedish one."""
+        if isinstance(key, str):
+            return {"sv": self.sv, "en": self.en}[key]
+        return super().__getitem__(key)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:
+        return (Text, (self.sv, self.en))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read from ``{sv: …, en: …}``, or from a plain string, which is Swedish."""
+        words = core_schema.str_schema(min_length=1, strip_whitespace=True)
+        twins = core_schema.typed_dict_schema(
+            {
+                "sv": core_schema.typed_dict_field(words),
+                "en": core_schema.typed_dict_field(words, required=False),
+            },
+            extra_behavior="forbid",
+        )
+        either = core_schema.tagged_union_schema(
+            {"text": words, "twins": twins},
+            discriminator=lambda given: "twins" if isinstance(given, dict) else "text",
+        )
+        return core_schema.no_info_after_validator_function(cls._from_plain, either)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        words = {"type": "string", "minLength": 1}
+        twins = {
+            "type": "object",
+            "properties": {"sv": words, "en": words},
+            "required": ["sv"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [words, twins]}
+
+    @classmethod
+    def _from_plain(cls, given: str | dict[str, str]) -> Text:
+        return cls(given) if isinstance(given, str) else cls(given["sv"], given.get("en"))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that *word* is most likely a slip for, if any is near enough."""
+    candidates = sorted(set(known))
+    by_case = {candidate.casefold(): candidate for candidate in reversed(candidates)}
+    found = get_close_matches(word[:100].casefold(), by_case, n=1, cutoff=0.6)
+    return by_case[found[0]] if found else None
+
+
+def listed(words: Iterable[str], last: str = "och", most: int = 12) -> str:
+    """Words as a person lists them: ``a, b och c``; past *most* of them, how many more there are."""
+    items = list(words)
+    if len(items) > most:
+        items = [*items[:most], "…"]
+        return ", ".join(items)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

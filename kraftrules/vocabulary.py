@@ -1,0 +1,218 @@
+"""What a fact is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from kraftrules.text import Text
+from kraftrules.values import (
+    DATE,
+    LARGEST_INTEGER,
+    LARGEST_NUMBER,
+    SMALLEST_INTEGER,
+    Kind,
+    Type,
+)
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+FactType = Literal[
+    "boolean", "integer", "number", "string", "category", "date", "list", "identifier"
+]
+FieldType = Literal["boolean", "integer", "number", "string", "date"]
+
+
+class Block(BaseModel):
+    """A block of YAML: immutable, and refusing keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+def _as_truth(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if given not in ("true", "false"):
+        raise PydanticCustomError("truth", "truth")
+    return given == "true"
+
+
+def _as_whole(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if not re.fullmatch(r"-?\d{1,19}", given):
+        raise PydanticCustomError("whole", "whole")
+    return int(given)
+
+
+def _as_bound(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if not re.fullmatch(r"-?\d{1,19}(\.\d{1,15})?", given):
+        raise PydanticCustomError("number", "number")
+    return Decimal(given) if "." in given else int(given)
+
+
+def _as_day(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "day")
+
+
+Truth = Annotated[bool, BeforeValidator(_as_truth)]
+Whole = Annotated[int, BeforeValidator(_as_whole)]
+Bound = Annotated[int | Decimal, BeforeValidator(_as_bound)]
+Day = Annotated[date, BeforeValidator(_as_day)]
+
+
+def _as_list(given: object) -> object:
+    return [given] if isinstance(given, str) else given
+
+
+def _as_field(given: object) -> object:
+    return {"type": given} if isinstance(given, str) else given
+
+
+def _as_labelled(given: object) -> object:
+    return {value: value for value in given} if isinstance(given, (list, tuple)) else given
+
+
+class ItemField(Block):
+    """A field of the records in a list fact, written ``date`` or ``{type: date, none_allowed: true}``."""
+
+    type: FieldType
+    none_allowed: Truth = False
+    label: Text | None = None
+
+
+class Organisation(Block):
+    """An organisation that holds facts."""
+
+    id: Identifier
+    label: Text
+    part_of: Identifier | None = None
+
+
+class Fact(Block):
+    """Something that can be known about a person, or about a participation in a programme.
+
+    *minimum* and *maximum* bound an integer or a number, both included. *derivation* (``from`` in
+    the YAML) is the condition-language text used when the fact is not given. *grows_with_time*
+    says that it counts time that passes by itself while the state lasts, in its *unit*.
+    """
+
+    id: Identifier
+    of: Literal["person", "participation"] = "person"
+    type: FactType = "boolean"
+    unit: Literal["years", "months", "days", "percent"] | None = None
+    values: Annotated[dict[Identifier, Text], BeforeValidator(_as_labelled)] | None = None
+    minimum: Bound | None = None
+    maximum: Bound | None = None
+    none_allowed: Truth = False
+    label: Text
+    held_by: Annotated[tuple[Identifier, ...], BeforeValidator(_as_list)] = ()
+    kind: Literal["register", "assessment", "declaration"] = "register"
+    derivation: str | None = Field(default=None, alias="from")
+    items: dict[Identifier, Annotated[ItemField, BeforeValidator(_as_field)]] | None = None
+    grows_with_time: Truth = False
+
+    @model_validator(mode="after")
+    def _keys_fit_the_type(self) -> Self:
+        for key, types in _ONLY_FOR.items():
+            stated = getattr(self, key)
+            if stated is not None and stated is not False and self.type not in types:
+                raise PydanticCustomError("misplaced", "{key}", {"key": key, "types": list(types)})
+        for key, needing in (("values", "category"), ("items", "list")):
+            if self.type == needing and not getattr(self, key):
+                raise PydanticCustomError("missing_key", "{key}", {"key": key})
+        if self.low > self.high:
+            raise PydanticCustomError("bounds", "{key}", {"key": "minimum"})
+        return self
+
+    @property
+    def low(self) -> int | Decimal:
+        """The least value allowed of an integer or a number."""
+        least = SMALLEST_INTEGER if self.type == "integer" else -LARGEST_NUMBER
+        return least if self.minimum is None else max(least, self.minimum)
+
+    @property
+    def high(self) -> int | Decimal:
+        """The greatest value allowed of an integer or a number."""
+        most = LARGEST_INTEGER if self.type == "integer" else LARGEST_NUMBER
+        return most if self.maximum is None else min(most, self.maximum)
+
+    @property
+    def value_type(self) -> Type:
+        """The fact's type in the condition language."""
+        if self.type == "date":
+            return Type(Kind.DATE, self.none_allowed, DATE.low, DATE.high)
+        if self.type in ("integer", "number"):
+            return Type(Kind(self.type), self.none_allowed, self.low, self.high)
+        fields = tuple((name, field.value_type) for name, field in self.fields.items())
+        return Type(
+            Kind(self.type), self.none_allowed, values=tuple(self.values or ()), fields=fields
+        )
+
+    @cached_property
+    def fields(self) -> Mapping[str, Fact]:
+        """The fields of a list's records, each as a fact."""
+        return MappingProxyType(
+            {
+                name: Fact(
+                    id=name,
+                    label=item.label or Text(name),
+                    type=item.type,
+                    none_allowed=item.none_allowed,
+                )
+                for name, item in (self.items or {}).items()
+            }
+        )
+
+    def value_label(self, value: str) -> Text:
+        """What people call a value of a category."""
+        return (self.values or {}).get(value, Text(value))
+
+
+_ONLY_FOR: dict[str, tuple[str, ...]] = {
+    "values": ("category",),
+    "items": ("list",),
+    "minimum": ("integer", "number"),
+    "maximum": ("integer", "number"),
+    "unit": ("integer", "number"),
+    "grows_with_time": ("integer",),
+    "none_allowed": ("boolean", "integer", "number", "string", "category", "date"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every fact that can be spoken of, and the organisations that hold them."""
+
+    facts: tuple[Fact, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    def with_facts(self, facts: tuple[Fact, ...]) -> Vocabulary:
+        """This vocabulary and more facts."""
+        return Vocabulary((*self.facts, *facts), self.organisations)
+
+    def of(self, subject: str) -> Mapping[str, Fact]:
+        """The facts of a ``person`` or of a ``participation``, by name."""
+        return MappingProxyType({fact.id: fact for fact in self.facts if fact.of == subject})
+
+    def organisation_label(self, name: str) -> Text:
+        """What people call an organisation."""
+        labels = {organisation.id: organisation.label for organisation in self.organisations}
+        return labels.get(name, Text(name))
