@@ -1,11 +1,35 @@
-"""Rules of Swedish inter-agency labour-market programmes: declared in YAML, decided and explained."""
+"""Rules of Swedish inter-agency labour-market programmes: declared in YAML, decided and explained.
 
-from kraftrules.api import Ruleset, catalogue, check, load, replay
-from kraftrules.decision import Decision
-from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
-from kraftrules.plan import Outcome, Verdict
-from kraftrules.replay import Replay
-from kraftrules.values import UNKNOWN
+The names below are the whole public face. Each is imported when it is first used, so that a program
+which imports kraftrules pays for it when it first loads a ruleset, and not before.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kraftrules.api import Ruleset, catalogue, check, load, replay
+    from kraftrules.decision import Decision
+    from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
+    from kraftrules.plan import Outcome, Verdict
+    from kraftrules.record import Replay
+    from kraftrules.values import UNKNOWN
+
+_HOMES = {
+    "UNKNOWN": "values",
+    "Decision": "decision",
+    "Diagnostic": "diagnostics",
+    "FactError": "diagnostics",
+    "Outcome": "plan",
+    "Replay": "record",
+    "Ruleset": "api",
+    "RulesetError": "diagnostics",
+    "Verdict": "plan",
+    "catalogue": "api",
+    "check": "api",
+    "load": "api",
+    "replay": "api",
+}
 
 __all__ = [
     "UNKNOWN",
@@ -22,3 +46,15 @@ __all__ = [
     "load",
     "replay",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

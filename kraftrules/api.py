@@ -13,7 +13,7 @@ from kraftrules.engines.python import PythonEngine
 from kraftrules.engines.reference import ReferenceEngine
 from kraftrules.given import accept_day, as_mapping, shown
 from kraftrules.plan import Plan, make_plan
-from kraftrules.replay import Replay, replay_with, ruleset_name
+from kraftrules.record import Replay, replay_with, ruleset_name
 from kraftrules.ruleset import catalogue as files
 from kraftrules.ruleset.catalogue import Edition
 from kraftrules.ruleset.declaration import Declaration

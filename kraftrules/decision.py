@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import NoReturn, Protocol, Self
 
 from kraftrules import explain
-from kraftrules.given import to_json
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.given import shown, to_json
 from kraftrules.plan import Outcome, Pattern, Plan, Verdict, bind, missing
 from kraftrules.ruleset.declaration import Citation, DeclaredRule
 from kraftrules.text import LANGUAGES, Lang, Text
@@ -182,7 +183,8 @@ class Decision:
     def explain(self, lang: Lang = "sv") -> str:
         """The reasons in sentences for a person to read, in Swedish or English."""
         if lang not in LANGUAGES:
-            raise ValueError(f"lang: {lang!r}; allowed is 'sv' or 'en'")
+            allowed = Text("tillåtet är sv eller en", "allowed is sv or en")
+            raise FactError([FactProblem("lang", shown(lang), allowed)])
         return explain.explain(self, lang)
 
     def to_dict(self) -> dict[str, object]:

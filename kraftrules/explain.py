@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kraftrules.feel.phrase import Words, amount, phrase
-from kraftrules.horizon import Horizon, horizon
+from kraftrules.horizon import Horizon, Turn, horizon
 from kraftrules.plan import Outcome, Plan, Verdict
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.text import Lang, Text, listed
@@ -74,6 +74,7 @@ class _Explanation:
         self.lang = lang
         self.words = words_of(decision.plan, lang)
         self.results = {each.id: each for each in (*decision.criteria, *decision.exclusions)}
+        self.sources: dict[Text, int] = {}
 
     def say(self, sv: str, en: str) -> str:
         return sv if self.lang == "sv" else en
@@ -86,6 +87,7 @@ class _Explanation:
         yield from self._priority()
         yield from self._missing()
         yield from self._changes()
+        yield from self._sources()
 
     def _head(self) -> Iterator[str]:
         declared, on = self.plan.declared, self.decision.on
@@ -102,8 +104,11 @@ class _Explanation:
     def _decisive(self) -> Iterator[str]:
         rules = list(self._deciding())
         if rules:
-            names = listed((f"”{rule.label[self.lang]}”" for rule in rules), self.say("och", "and"))
+            names = listed((self._quoted(rule) for rule in rules), self.say("och", "and"))
             yield self.say(f"Avgörande är {names}.", f"What decides it is {names}.")
+
+    def _quoted(self, rule: DeclaredRule) -> str:
+        return self.say(f"”{rule.label}”", f"“{rule.label['en']}”")
 
     def _deciding(self) -> list[DeclaredRule]:
         declared, outcome = self.plan.declared, self.decision.outcome
@@ -151,9 +156,9 @@ class _Explanation:
             reach = self.say(f" (högst {priority.points_at_most} om det som är okänt visar sig gälla)",
                              f" (at most {priority.points_at_most} if what is unknown turns out so)")  # fmt: skip
         yield self.say(f"Turordning: {priority.points} poäng{reach}",
-                       f"Priority: {priority.points} points{reach}")  # fmt: skip
+                       f"Priority: {_points(priority.points)}{reach}")  # fmt: skip
         for result, rule in zip(priority.factors, self.plan.declared.factors, strict=True):
-            points = self.say(f"{result.points} poäng", f"{result.points} points")
+            points = self.say(f"{result.points} poäng", _points(result.points))
             verdict = EXCLUSION_WORDS[result.verdict]
             yield f"- {self._sentence(result, verdict, rule, f' ({points})')}"
 
@@ -165,15 +170,12 @@ class _Explanation:
         if rule.members:
             return f"{text} {self._need(rule)}."
         if result.facts:
-            read = listed((self._fact(name, value) for name, value in result.facts.items()), ",")
-            text += f" {self._facts_word()}: {read.replace(' , ', ', ')}."
+            read = "; ".join(self._fact(name, value) for name, value in result.facts.items())
+            text += f" {read[0].upper()}{read[1:]}."
         if rule.source:
-            source = f"{rule.source.title[self.lang]}, {rule.source.section}"
-            text += self.say(f" Källa: {source}.", f" Source: {source}.")
+            number = self.sources.setdefault(rule.source.title, len(self.sources) + 1)
+            text += f" [{number}, {rule.source.section}]"
         return text
-
-    def _facts_word(self) -> str:
-        return self.say("Uppgifter", "Facts")
 
     def _need(self, rule: DeclaredRule) -> str:
         count = len(rule.members)
@@ -187,9 +189,7 @@ class _Explanation:
 
     def _fact(self, name: str, value: Value) -> str:
         fact = self.plan.facts[name]
-        text = f"{fact.label[self.lang]} {amount(value, fact, self.lang)}"
-        if fact.type == "boolean":
-            text = f"{fact.label[self.lang]}: {amount(value, fact, self.lang)}"
+        text = f"{fact.label[self.lang]}: {amount(value, fact, self.lang)}"
         source = self._worked_out_from(name)
         return f"{text} ({source})" if source and value is not UNKNOWN else text
 
@@ -246,16 +246,18 @@ class _Explanation:
                 yield f"- {self._wanted(rule)}{self._when(rule, ahead)}."
         for rule in declared.exclusions:
             if self._is(rule, Verdict.MET) and rule.when is not None:
-                label, clause = rule.label[self.lang], phrase(rule.when, self.words)
+                name, clause = self._quoted(rule), phrase(rule.when, self.words)
                 yield "- " + self.say(
-                    f"Undantaget ”{label}” skulle upphöra att gälla: nu gäller att {clause}",
-                    f"The exclusion “{label}” would have to end: it now holds that {clause}",
+                    f"Undantaget {name} skulle upphöra att gälla: nu gäller att {clause}",
+                    f"The exclusion {name} would have to end: it now holds that {clause}",
                 ) + f"{self._when(rule, ahead)}."  # fmt: skip
 
     def _wanted(self, rule: DeclaredRule) -> str:
-        label = rule.label[self.lang]
-        return self.say(f"”{label}” kräver att {self._required(rule)}",
-                        f"“{label}” requires that {self._required(rule)}")  # fmt: skip
+        required = self._required(rule)
+        return self.say(
+            f"{self._quoted(rule)} kräver att {required}",
+            f"{self._quoted(rule)} requires that {required}",
+        )
 
     def _required(self, rule: DeclaredRule) -> str:
         if rule.when is not None:
@@ -268,40 +270,63 @@ class _Explanation:
 
     def _when(self, rule: DeclaredRule, ahead: Horizon) -> str:
         """The day on which time alone turns a rule, if it does."""
-        for each in rule.walk():
-            turn = ahead.rules.get(each.id)
-            if turn is not None:
-                then = self._then(each, turn.decision)
-                return self.say(f" – tidigast {turn.day}: {then}om inget annat ändras",
-                                f" – at the earliest on {turn.day}: {then}if nothing else changes")  # fmt: skip
-        return ""
-
-    def _then(self, rule: DeclaredRule, then: Decision) -> str:
-        """The facts of a rule that time has changed, as they are then."""
-        now_read, then_read = self.decision.facts_read, then.facts_read
-        changed = [name for name in self.plan.reads[rule.id] if now_read[name] != then_read[name]]
-        if not changed:
+        turn = ahead.rules.get(rule.id)
+        if turn is None:
             return ""
-        shown = [
-            f"{self.plan.facts[name].label[self.lang]} {amount(then_read[name], self.plan.facts[name], self.lang)}"
-            for name in changed
-        ]
-        return f"{self.say('då', 'then')} {listed(shown, self.say('och', 'and'))}, "
+        then = self._then(rule, turn, ahead)
+        return self.say(f" – tidigast {turn.day}: {then}, om inget annat ändras",
+                        f" – at the earliest on {turn.day}: {then}, if nothing else changes")  # fmt: skip
 
     def _time_alone(self, ahead: Horizon) -> Iterator[str]:
         turn = ahead.outcome
         if turn is None:
             return
+        declared = self.plan.declared
+        turned = [each for each in (*declared.criteria, *declared.exclusions)
+                  if each.id in ahead.rules and ahead.rules[each.id].day == turn.day and each.when]  # fmt: skip
+        reason = self._then(turned[0], turn, ahead) if turned else self.say("då", "then")
         outcome = OUTCOME_WORDS[turn.decision.outcome][self.lang]
-        turned = [
-            rule
-            for rule in (*self.plan.declared.criteria, *self.plan.declared.exclusions)
-            if rule.id in ahead.rules and ahead.rules[rule.id].day == turn.day and not rule.members
-        ]
-        reasons = "".join(
-            f" ”{rule.label[self.lang]}”: {self._then(rule, turn.decision)}" for rule in turned[:1]
-        )
         yield "- " + self.say(
-            f"Tidigast {turn.day}:{reasons or ' '}om inget annat ändras blir utfallet då: {outcome}.",
-            f"At the earliest on {turn.day}:{reasons or ' '}if nothing else changes, the outcome is then: {outcome}.",
+            f"Tidigast {turn.day}: {reason}, om inget annat ändras. Utfallet blir då: {outcome}.",
+            f"At the earliest on {turn.day}: {reason}, if nothing else changes. The outcome is then: {outcome}.",
+        )  # fmt: skip
+
+    def _then(self, rule: DeclaredRule, turn: Turn, ahead: Horizon) -> str:
+        """What time has changed when a rule turns: the facts that it reads, or else the rule itself."""
+        now_read, then_read = self.decision.facts_read, turn.decision.facts_read
+        leaves = [each for each in rule.walk() if each.when is not None and each.id in ahead.rules]
+        names = dict.fromkeys(
+            name
+            for each in leaves
+            if ahead.rules[each.id].day == turn.day
+            for name in self.plan.reads[each.id]
         )
+        changed = [
+            f"{self._label(name)} {self.say('är', 'is')} {self._amount(name, then_read[name])}"
+            for name in names
+            if now_read[name] != then_read[name]
+        ]
+        if changed:
+            return f"{self.say('då', 'then')} {listed(changed, self.say('och', 'and'))}"
+        met = dict(
+            zip((each.id for each in self.plan.declared.rules), turn.decision.verdicts, strict=True)
+        )
+        words = EXCLUSION_WORDS[met[rule.id]][self.lang]
+        return self.say(f"då {self._quoted(rule)} {words}", f"then {self._quoted(rule)} {words}")
+
+    def _label(self, name: str) -> str:
+        return self.plan.facts[name].label[self.lang]
+
+    def _amount(self, name: str, value: Value) -> str:
+        return amount(value, self.plan.facts[name], self.lang)
+
+    def _sources(self) -> Iterator[str]:
+        if self.sources:
+            yield ""
+            yield self.say("Källor", "Sources")
+        for title, number in self.sources.items():
+            yield f"[{number}] {title[self.lang]}"
+
+
+def _points(count: int) -> str:
+    return f"{count} point{'' if count == 1 else 's'}"

@@ -34,7 +34,7 @@ FieldType = Literal["boolean", "integer", "number", "string", "date"]
 class Block(BaseModel):
     """A block of YAML: immutable, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _as_truth(given: object) -> object:

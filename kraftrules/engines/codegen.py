@@ -148,34 +148,34 @@ class Writer:
             f"elif {value} is False: key |= {not_met}",
         ]
 
-    def _truth(self, node: Node) -> tuple[str, str] | None:
+    def _truth(self, node: Node, inside: tuple[Layer, ...] = ()) -> tuple[str, str] | None:
         """Code for "known to be true" and for "known to be false"; None where there is no short form."""
         match node:
             case Not(operand=operand):
-                inner = self._truth(operand)
+                inner = self._truth(operand, inside)
                 return (inner[1], inner[0]) if inner else None
             case And(operands=operands) | Or(operands=operands):
-                parts = [self._truth(operand) for operand in operands]
+                parts = [self._truth(operand, inside) for operand in operands]
                 if None in parts:
                     return None
                 yes = [part[0] for part in parts if part]
                 no = [part[1] for part in parts if part]
                 signs = ("and", "or") if isinstance(node, And) else ("or", "and")
                 return _joined(signs[0], yes), _joined(signs[1], no)
-            case Name(name=name):
-                local = self.names.local(name)
+            case Name() if not inside:
+                local = self.names.local(node.name)
                 return f"{local} is True", f"{local} is False"
             case _:
-                test = self._test(node)
+                test = self._test(node, inside)
                 if test is None:
                     return None
                 return f"({test.known} and {test.holds})", f"({test.known} and not ({test.holds}))"
 
-    def _test(self, node: Node) -> Test | None:
+    def _test(self, node: Node, inside: tuple[Layer, ...] = ()) -> Test | None:
         """The short form of a comparison between facts, literals and today; None for all else."""
         if not isinstance(node, Operation):
             return None
-        simple = [self._simple(operand) for operand in node.operands]
+        simple = [self._simple(operand, inside) for operand in node.operands]
         if None in simple or not (node.operator in _SHORT or node.operator == "in"):
             return None
         code = [each[0] for each in simple if each]
@@ -195,15 +195,18 @@ class Writer:
             holds = " and ".join([*(f"{each} is not None" for each in none), holds])
         return Test(" and ".join(known), holds)
 
-    def _simple(self, node: Node) -> tuple[str, str, bool] | None:
+    def _simple(self, node: Node, inside: tuple[Layer, ...]) -> tuple[str, str, bool] | None:
         """Code for an operand, for that it is known ("" if always), and whether it may be none."""
         match node:
             case Literal(value=value):
                 return self._literal(value), "", False
             case Today():
                 return "on", "", False
-            case Name(name=name):
+            case Name(name=name) if not inside:
                 return self.names.local(name), self.names.known(name), self.names.can_be_none(name)
+            case Field(base=Name(name=record), name=name) if inside and inside[0].name == record:
+                code = f"{inside[0].variable}[{name!r}]"
+                return code, f"type({code}) is not Unknown", True
             case Operation(operands=(Today() | Literal(), Today() | Literal())):
                 return self.value(node), "", False
             case _:
@@ -252,7 +255,13 @@ class Writer:
     ) -> str:
         """Code for the records, and for the condition as a function of one of them."""
         variable = self.names.fresh()
-        body = self.value(condition, (Layer(variable, name), *inside))
+        within = (Layer(variable, name), *inside)
+        both = self._truth(condition, within)
+        body = (
+            f"True if {both[0]} else False if {both[1]} else U"
+            if both
+            else self.value(condition, within)
+        )
         return f"{self.value(records, inside)}, lambda {variable}: {body}"
 
     def _name(self, name: str, inside: tuple[Layer, ...]) -> str:

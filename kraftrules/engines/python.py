@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, cast
 
 from kraftrules.decision import Decision
 from kraftrules.engines.codegen import Names, Writer
 from kraftrules.given import Refused, accept, accept_all, accept_day, as_mapping
 from kraftrules.plan import Pattern, Plan, derived, settle_pattern
-from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Value
+from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
 
 MOST_PATTERNS = 10_000
@@ -122,6 +123,43 @@ def _read(fact: Fact, local: str, environment: dict[str, Any]) -> str:
 
 
 def _list_reader(fact: Fact) -> Callable[[object], object]:
+    """A function that makes records of what was given, or gives `BAD`; compiled like the rest."""
+    fields = {name: f"r{at}" for at, name in enumerate(fact.fields)}
+    environment: dict[str, Any] = {
+        "slow": _slow_list_reader(fact),
+        "proxy": MappingProxyType,
+        "FIELDS": frozenset(fields),
+        "MOST": MOST_ITEMS,
+        "FIRST": FIRST_DATE,
+        "LAST": LAST_DATE,
+        "date": date,
+        "U": Unknown((fact.id,)),
+    }
+    lines = [
+        "def read(given):",
+        "    if type(given) is not list or len(given) > MOST: return slow(given)",
+    ]
+    lines += ["    records = []", "    for record in given:"]
+    lines += [
+        "        if type(record) is not dict or not FIELDS.issuperset(record): return slow(given)"
+    ]
+    lines += ["        get = record.get"]
+    for name, local in fields.items():
+        field = fact.fields[name]
+        lines.append(f"        {local} = get({name!r}, U)")
+        if not field.none_allowed:
+            lines.append(f"        if {local} is None: {local} = U")
+        fits = _fits(field, local, environment)
+        lines.append(
+            f"        if not ({local} is U or {local} is None or {fits}): return slow(given)"
+        )
+    record = ", ".join(f"{name!r}: {local}" for name, local in fields.items())
+    lines += [f"        records.append(proxy({{{record}}}))", "    return tuple(records)"]
+    exec(compile("\n".join(lines), f"<{fact.id}>", "exec"), environment)
+    return cast(Callable[[object], object], environment["read"])
+
+
+def _slow_list_reader(fact: Fact) -> Callable[[object], object]:
     def read(given: object) -> object:
         try:
             return accept(fact, given)

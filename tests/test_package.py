@@ -1,0 +1,70 @@
+"""The package as it is installed: what it imports, what it carries, which way its imports go."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ENGINES = ["polars", "duckdb", "sqlglot", "z3", "durable", "pyspark", "pytest_bdd", "openpyxl", "typer", "rich"]
+
+
+def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, timeout=240, check=False, **options,  # type: ignore[call-overload]
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def test_importing_the_package_loads_no_engine() -> None:
+    code = f"import sys, kraftrules; print(sorted(set(sys.modules) & set({ENGINES})))"
+    assert run(sys.executable, "-c", code).stdout.strip() == "[]"
+
+
+def test_the_public_face_is_a_dozen_names() -> None:
+    import kraftrules
+
+    assert len(kraftrules.__all__) <= 15
+    assert all(getattr(kraftrules, name).__doc__ for name in kraftrules.__all__)
+
+
+def test_a_wheel_carries_the_rulesets_and_works_outside_the_checkout(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=False)
+    python = environment / "bin" / "python"
+    run(*pip, "--python", python, "install", "--no-deps", wheel)
+    code = (
+        "import kraftrules, datetime; from pathlib import Path;"
+        "installed = Path(kraftrules.__file__).parent;"
+        "assert (installed / 'py.typed').exists() and (installed / 'rulesets').is_dir();"
+        "print(kraftrules.load('malmokraften', on=datetime.date(2021, 3, 1)).edition,"
+        " len(kraftrules.catalogue()))"
+    )
+    packages = os.pathsep.join([str(next((environment / "lib").glob("*/site-packages"))), sysconfig.get_paths()["purelib"]])  # fmt: skip
+    done = run(python, "-c", code, cwd=tmp_path, env={**os.environ, "PYTHONPATH": packages})
+    assert done.stdout.split() == ["2.0", "16"]
+
+
+def test_imports_go_one_way() -> None:
+    linter = pytest.importorskip("importlinter.cli", reason="import-linter is in the extra dev")
+    assert linter.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_the_example_case_system_runs() -> None:
+    printed = run(sys.executable, ROOT / "examples" / "case_system.py").stdout
+    assert "undetermined for want of in_krami" in printed
+    assert "replayed: the same" in printed
+
+
+def test_the_example_people_are_made_by_their_generator(tmp_path: Path) -> None:
+    out = tmp_path / "people.csv"
+    run(sys.executable, ROOT / "examples" / "make_people.py", "--out", out)
+    assert out.read_bytes() == (ROOT / "examples" / "people.csv").read_bytes()

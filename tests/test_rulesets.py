@@ -1,0 +1,77 @@
+"""The bundled rulesets: what holds for all of them, and what their documents fix."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+import kraftrules
+from kraftrules.ruleset.catalogue import bundled_folder, declarations
+from kraftrules.ruleset.declaration import Declaration, DeclaredRule
+from kraftrules.text import Text
+
+DECLARATIONS = declarations(bundled_folder())
+RULES = [(each.name, rule) for each in DECLARATIONS for rule in each.rules]
+
+# Facts that only the intake and the results will read, and one that is only carried along.
+NOT_READ_BY_CRITERIA = {
+    "consent_given", "easier_entry", "job_guarantee_days", "left_establishment_programme",
+    "person_id", "referred_by", "work_ability_percent",
+}  # fmt: skip
+
+
+def facts_read() -> set[str]:
+    return {fact.id for each in kraftrules.catalogue() for fact in kraftrules.load(each.name).facts}
+
+
+def test_every_fact_about_a_person_is_read_by_a_ruleset_or_waits_for_a_block_to_come() -> None:
+    person = set(DECLARATIONS[0].vocabulary.of("person"))
+    assert person - facts_read() == NOT_READ_BY_CRITERIA
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
+def test_rule_ids_are_unique(declaration: Declaration) -> None:
+    assert [name for name, n in Counter(rule.id for rule in declaration.rules).items() if n > 1] == []
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda each: getattr(each, "id", each))
+def test_every_rule_has_a_source_and_both_languages(name: str, rule: DeclaredRule) -> None:
+    assert rule.source is not None, name
+    texts = [rule.label, *([rule.interpretation] if rule.interpretation else [])]
+    assert all(text["en"] != text["sv"] for text in texts)
+
+
+def test_every_fact_has_a_holder_and_both_languages() -> None:
+    vocabulary = DECLARATIONS[0].vocabulary
+    for fact in vocabulary.facts:
+        assert fact.held_by or fact.id == "person_id", fact.id
+        assert fact.label.en, fact.id
+    labels = Counter((fact.of, fact.label["sv"]) for fact in vocabulary.facts)
+    assert max(labels.values()) == 1
+
+
+def rule(declaration: str, name: str) -> DeclaredRule:
+    found = next(each for each in DECLARATIONS if each.name == declaration)
+    return next(each for each in found.rules if each.id == name)
+
+
+def interpretations() -> Iterator[Text]:
+    for _, each in RULES:
+        if each.interpretation:
+            yield each.interpretation
+
+
+def test_the_interpretations_fixed_for_all_rulesets_are_written_beside_their_rules() -> None:
+    for name in ("over_30", "working_age", "without_work_12_months", "work_within_month"):
+        assert rule("malmokraften@2.0", name).interpretation is not None
+    assert sum(1 for _ in interpretations()) > 30
+
+
+def test_editions_differ_as_their_documents_say() -> None:
+    by_name = {each.name: {rule.id for rule in each.rules} for each in DECLARATIONS}
+    assert "mk2_in_2022" in by_name["malmokraften@2.0"] & by_name["malmokraften@2023"]
+    assert "mk2_in_2022" not in by_name["malmokraften@esf"]
+    assert "other_esf_project" in by_name["malmokraften@esf"]
+    assert "other_esf_project" not in by_name["malmokraften@2025"] | by_name["malmokraften@2023"]
+    assert "over_30" not in by_name["malmokraften@esf"]
+    assert not [each for each in DECLARATIONS if each.name == "malmokraften@1.0"][0].exclusions
