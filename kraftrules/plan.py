@@ -196,7 +196,7 @@ def at_least(need: int, values: Sequence[Truth]) -> Truth:
     return settle(True, [value for value in values if isinstance(value, Unknown)])
 
 
-def verdict(value: Truth) -> Verdict:
+def verdict(value: object) -> Verdict:
     """A truth value as a verdict."""
     if isinstance(value, Unknown):
         return Verdict.UNKNOWN
