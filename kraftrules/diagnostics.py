@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from kraftrules.source import Place
 from kraftrules.text import Lang, Text
+
+MOST_SHOWN = 100
+_BEFORE, _WIDTH = 60, 120
 
 
 class Code(StrEnum):
@@ -22,7 +26,10 @@ class Code(StrEnum):
     YAML_SYNTAX = "yaml-syntax"
     TAB = "tab"
     INDENTATION = "indentation"
+    MISSING_COLON = "missing-colon"
+    NEEDS_QUOTES = "needs-quotes"
     UNCLOSED_QUOTE = "unclosed-quote"
+    UNCLOSED_BRACKET = "unclosed-bracket"
     SMART_QUOTES = "smart-quotes"
     SPECIAL_CHARACTER = "special-character"
     DUPLICATE_KEY = "duplicate-key"
@@ -108,18 +115,17 @@ class Diagnostic:
         what = {"error": Text("fel", "error"), "warning": Text("varning", "warning")}[self.severity]
         head = f"{self.place}: {what[lang]}: {self.message[lang]} [{self.code}]"
         hint = [f"    = {self.hint[lang]}"] if self.hint else []
-        return "\n".join([head, *self._underlined(), *hint])
+        return "\n".join(map(_printable, [head, *self._underlined(), *hint]))
 
     def _underlined(self) -> list[str]:
-        text = self.place.line_text
+        place, text = self.place, self.place.line_text
         if not text.strip():
             return []
-        same_line = self.place.end_line == self.place.line
-        end = self.place.end_column if same_line else len(text) + 1
-        start = self.place.column
-        margin, width = max(0, start - 60), 120
-        marks = " " * (start - 1 - margin) + "^" * max(1, min(end - start, width - start + margin))
-        return [f"    {text[margin : margin + width]}".replace("\t", " "), f"    {marks}"]
+        start = place.column - place.text_column
+        end = place.end_column - place.text_column if place.end_line == place.line else len(text)
+        margin = max(0, min(start - _BEFORE, len(text) - _WIDTH))
+        marks = " " * (start - margin) + "^" * max(1, min(end - start, _WIDTH - start + margin))
+        return [f"    {text[margin : margin + _WIDTH].rstrip()}", f"    {marks}"]
 
 
 class RulesetError(ValueError):
@@ -145,8 +151,8 @@ class FactProblem:
     def render(self, lang: Lang = "sv") -> str:
         """The problem in a sentence or two."""
         hint = f" {self.hint[lang]}" if self.hint else ""
-        given = {"sv": "gavs", "en": "given"}[lang]
-        return f"{self.fact}: {given} {self.given}; {self.allowed[lang]}.{hint}"
+        given = f"{Text('gavs', 'given')[lang]} {self.given}; " if self.given else ""
+        return f"{self.fact}: {given}{self.allowed[lang]}.{hint}"
 
 
 class FactError(ValueError):
@@ -163,3 +169,38 @@ class FactError(ValueError):
 
     def __reduce__(self) -> tuple[type[FactError], tuple[tuple[FactProblem, ...]]]:
         return (FactError, (self.problems,))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each diagnostic once, in the order of the files' lines."""
+    return sorted(
+        dict.fromkeys(diagnostics), key=lambda each: (each.file, each.line, each.column, each.code)
+    )
+
+
+def shortened(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """In order, and of each file the first hundred, with one that says how many more there are."""
+    shown: list[Diagnostic] = []
+    for _, group in groupby(in_order(diagnostics), key=lambda each: each.file):
+        found = list(group)
+        shown += found[:MOST_SHOWN]
+        if len(found) > MOST_SHOWN:
+            shown.append(_how_many_more(found[MOST_SHOWN:]))
+    return shown
+
+
+def _how_many_more(rest: Sequence[Diagnostic]) -> Diagnostic:
+    errors = any(each.severity is Severity.ERROR for each in rest)
+    return Diagnostic(
+        Code.TOO_MANY,
+        Text(f"Härifrån finns minst {len(rest)} anmärkningar till, som inte visas.",
+             f"From here on there are at least {len(rest)} more remarks, which are not shown."),
+        rest[0].place,
+        Text("Rätta de första: ofta har många samma orsak.", "Mend the first: many often have one cause."),
+        Severity.ERROR if errors else Severity.WARNING,
+    )  # fmt: skip
+
+
+def _printable(text: str) -> str:
+    """A line for a terminal: what is invisible, or would steer it, becomes a space."""
+    return "".join(char if char.isprintable() else " " for char in text)

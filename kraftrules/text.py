@@ -63,7 +63,10 @@ class Text(str):
             {"text": words, "twins": twins},
             discriminator=lambda given: "twins" if isinstance(given, dict) else "text",
         )
-        return core_schema.no_info_after_validator_function(cls._from_plain, either)
+        read = core_schema.no_info_after_validator_function(cls._from_plain, either)
+        return core_schema.no_info_wrap_validator_function(
+            lambda given, reader: given if isinstance(given, cls) else reader(given), read
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(

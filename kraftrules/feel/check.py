@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import assert_never
 
 from kraftrules.diagnostics import Code, Diagnostic, Severity
+from kraftrules.feel import hints
+from kraftrules.feel.hints import Lexicon
 from kraftrules.feel.nodes import (
     And,
     Count,
@@ -25,40 +25,20 @@ from kraftrules.feel.nodes import (
     Today,
 )
 from kraftrules.feel.operators import OPERATORS, comparable, fits
-from kraftrules.source import Excerpt
-from kraftrules.text import Text, listed, nearest
+from kraftrules.feel.types import either, literal_type
+from kraftrules.source import Excerpt, Span
+from kraftrules.text import Text, listed
 from kraftrules.values import (
     ANY,
     BOOLEAN,
     DATE,
     MOST_ITEMS,
-    NONE,
-    STRING,
-    Atom,
-    Days,
     Kind,
-    Months,
     Type,
 )
 
-KIND_NAMES: Mapping[Kind, Text] = {
-    Kind.BOOLEAN: Text("ett ja eller nej", "a yes or no"),
-    Kind.INTEGER: Text("ett heltal", "an integer"),
-    Kind.NUMBER: Text("ett tal", "a number"),
-    Kind.STRING: Text("en text", "a text"),
-    Kind.CATEGORY: Text("ett värde ur en lista", "a value out of a list"),
-    Kind.DATE: Text("ett datum", "a date"),
-    Kind.MONTHS: Text("en varaktighet i månader", "a duration in months"),
-    Kind.DAYS: Text("en varaktighet i dagar", "a duration in days"),
-    Kind.LIST: Text("en lista", "a list"),
-    Kind.RECORD: Text("en post", "a record"),
-    Kind.IDENTIFIER: Text("en beteckning", "an identifier"),
-    Kind.NONE: Text("inget (null)", "none (null)"),
-    Kind.ANY: Text("vad som helst", "anything"),
-}
-_OTHER_TRUTHS = {"ja": "true", "nej": "false", "yes": "true", "no": "false", "sant": "true",
-                 "falskt": "false", "none": "null", "nil": "null", "true": "true",
-                 "false": "false", "null": "null"}  # fmt: skip
+MOST_REPORTED = 100
+NO_LEXICON = Lexicon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +50,20 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(node: Node, names: Mapping[str, Type], excerpt: Excerpt) -> Checked:
+def check(
+    node: Node, names: Mapping[str, Type], excerpt: Excerpt, lexicon: Lexicon = NO_LEXICON
+) -> Checked:
     """Check an expression in which *names* are known."""
-    checker = _Checker(excerpt)
+    checker = _Checker(excerpt, lexicon)
     found = checker.type_of(node, names)
     return Checked(found, tuple(dict.fromkeys(checker.read)), tuple(checker.diagnostics))
 
 
-def check_condition(node: Node, names: Mapping[str, Type], excerpt: Excerpt) -> Checked:
+def check_condition(
+    node: Node, names: Mapping[str, Type], excerpt: Excerpt, lexicon: Lexicon = NO_LEXICON
+) -> Checked:
     """Check an expression that is to be a condition, true or false."""
-    checker = _Checker(excerpt)
+    checker = _Checker(excerpt, lexicon)
     checker.condition(node, names)
     return Checked(BOOLEAN, tuple(dict.fromkeys(checker.read)), tuple(checker.diagnostics))
 
@@ -87,8 +71,9 @@ def check_condition(node: Node, names: Mapping[str, Type], excerpt: Excerpt) -> 
 class _Checker:
     """Collects diagnostics while types are found; what is wrong has the type `ANY` from there on."""
 
-    def __init__(self, excerpt: Excerpt) -> None:
+    def __init__(self, excerpt: Excerpt, lexicon: Lexicon) -> None:
         self.excerpt = excerpt
+        self.lexicon = lexicon
         self.diagnostics: list[Diagnostic] = []
         self.read: list[str] = []
         self.bound: list[frozenset[str]] = []
@@ -107,8 +92,8 @@ class _Checker:
                 self.condition(operand, names)
                 return BOOLEAN
             case And(operands=operands) | Or(operands=operands):
-                for operand in operands:
-                    self.condition(operand, names)
+                for before, operand in zip((None, *operands), operands, strict=False):
+                    self.condition(operand, names, before)
                 return BOOLEAN
             case Operation():
                 return self._operation(node, names)
@@ -128,24 +113,24 @@ class _Checker:
             case _:
                 assert_never(node)
 
-    def condition(self, node: Node, names: Mapping[str, Type]) -> None:
-        """Check an expression whose value must be true or false."""
+    def condition(self, node: Node, names: Mapping[str, Type], before: Node | None = None) -> None:
+        """Check an expression whose value must be true or false; *before* it may stand another."""
         found = self.type_of(node, names)
+        said = self._said(node)
         if found.kind not in (Kind.BOOLEAN, Kind.ANY):
-            kind = KIND_NAMES[found.kind]
-            self._report(
-                Code.NOT_BOOLEAN, node,
-                Text(f"Här ska stå ett villkor, men det här är {kind}.",
-                     f"A condition goes here, but this is {kind['en']}."),
-                Text("Jämför det med något, till exempel med = eller >=.",
-                     "Compare it with something, for example by = or >=."),
-            )  # fmt: skip
+            kind = hints.KIND_NAMES[found.kind]
+            message = Text(
+                f"{said} är {kind}, inte ett villkor.", f"{said} is {kind['en']}, not a condition."
+            )
+            again = before if isinstance(node, Literal) else None
+            hint = hints.not_boolean(said, found, again, self._said(again) if again else "")
+            self._report(Code.NOT_BOOLEAN, node, message, hint)
         elif found.none and found.kind != Kind.ANY:
             self._report(
                 Code.NOT_BOOLEAN, node,
-                Text("Det här kan vara inget (null), och är då varken sant eller falskt.",
-                     "This may be none (null), and is then neither true nor false."),
-                Text("Skriv = true efter det.", "Write = true after it."),
+                Text(f"{said} kan vara inget (null), och är då varken sant eller falskt.",
+                     f"{said} may be none (null), and is then neither true nor false."),
+                Text(f"Skriv {said} = true.", f"Write {said} = true."),
             )  # fmt: skip
 
     def _inside(self, condition: Node, names: Mapping[str, Type], own: Mapping[str, Type]) -> None:
@@ -154,17 +139,16 @@ class _Checker:
         self.condition(condition, {**names, **own})
         self.bound.pop()
 
-    def _name(self, node: Name, names: Mapping[str, Type]) -> Type:
+    def _name(self, node: Name, names: Mapping[str, Type], expected: Type | None = None) -> Type:
         found = names.get(node.name)
         if found is not None:
             if not any(node.name in own for own in self.bound):
                 self.read.append(node.name)
             return found
-        instead = _OTHER_TRUTHS.get(node.name.casefold()) or nearest(node.name, names)
-        hint = Text(f"Menade du {instead}?", f"Did you mean {instead}?") if instead else Text(
-            "Namnet ska vara ett faktum i vokabulären eller en definition.",
-            "The name should be a fact of the vocabulary or a definition.")  # fmt: skip
         message = Text(f"Namnet {node.name} är okänt.", f"The name {node.name} is unknown.")
+        hint = self.lexicon.elsewhere.get(node.name)
+        if hint is None and not self._full:
+            hint = hints.unknown_name(node.name, names, expected, self.lexicon)
         self._report(Code.UNKNOWN_NAME, node, message, hint)
         return ANY
 
@@ -172,25 +156,26 @@ class _Checker:
         base = self.type_of(node.base, names)
         if base.kind == Kind.ANY:
             return ANY
+        fields = dict(base.fields) if base.kind == Kind.RECORD else {}
         if base.kind == Kind.MONTHS:
-            fields = {
-                "years": Type(
-                    Kind.INTEGER, base.none, int(base.low) // 12, int(base.high) // 12 + 1
-                ),
-                "months": Type(Kind.INTEGER, base.none, -11, 11),
-            }
-        else:
-            fields = dict(base.fields) if base.kind == Kind.RECORD else {}
+            years = Type(Kind.INTEGER, base.none, int(base.low) // 12, int(base.high) // 12 + 1)
+            fields = {"years": years, "months": Type(Kind.INTEGER, base.none, -11, 11)}
         if node.name in fields:
             return fields[node.name]
-        near = nearest(node.name, fields)
-        message = Text(
-            f"Det finns inget fält {node.name} här.", f"There is no field {node.name} here."
+        said, kind = self._said(node.base), hints.KIND_NAMES[base.kind]
+        message = Text(f"{said} har inget fält {node.name}.", f"{said} has no field {node.name}.")
+        known = Text(
+            f"Fälten är {listed(fields, 'eller')}.", f"The fields are {listed(fields, 'or')}."
         )
-        known = listed(fields, "eller") or "inga"
-        hint = Text(f"Fälten är {known}." + (f" Menade du {near}?" if near else ""),
-                    f"The fields are {known}." + (f" Did you mean {near}?" if near else ""))  # fmt: skip
-        self._report(Code.UNKNOWN_FIELD, node, message, hint)
+        hint = hints.joined(self.lexicon.meant(node.name, fields), known)
+        if not fields:
+            hint = Text(f"Det är {kind}, och bara poster i en lista har fält.",
+                        f"It is {kind['en']}, and only the records of a list have fields.")  # fmt: skip
+        if base.kind == Kind.DATE:
+            example = f"years and months duration({said}, today()).years"
+            hint = Text(f"Hela år sedan dess är {example}", f"The whole years since are {example}")
+        name = Span(max(0, node.span.end - len(node.name)), node.span.end)
+        self._report(Code.UNKNOWN_FIELD, name, message, hint)
         return ANY
 
     def _records(self, node: Node, names: Mapping[str, Type]) -> Type:
@@ -199,157 +184,153 @@ class _Checker:
         if found.kind == Kind.LIST:
             return Type(Kind.RECORD, fields=found.fields)
         if found.kind != Kind.ANY:
-            kind = KIND_NAMES[found.kind]
+            said, kind = self._said(node), hints.KIND_NAMES[found.kind]
+            lists = [name for name, each in names.items() if each.kind == Kind.LIST]
+            known = Text(
+                f"Skriv en lista: {listed(lists, 'eller')}", f"Write a list: {listed(lists, 'or')}"
+            )
             self._report(Code.WRONG_TYPE, node, Text(
-                f"Här ska stå en lista, men det här är {kind}.",
-                f"A list goes here, but this is {kind['en']}."))  # fmt: skip
+                f"{said} är {kind}, inte en lista.", f"{said} is {kind['en']}, not a list."), known)  # fmt: skip
         return ANY
 
     def _operation(self, node: Operation, names: Mapping[str, Type]) -> Type:
-        types = [self.type_of(operand, names) for operand in node.operands]
-        wrong_category = self._category_values(node, types)
+        comparison = OPERATORS[node.operator].precedence == 4
+        if node.operator == "-" and self._hyphenated(node, names):
+            return ANY
+        types = self._operands(node, names, comparison)
+        wrong_category = comparison and self._category_values(node, types)
         if any(each.kind == Kind.ANY for each in types) or wrong_category:
-            return BOOLEAN if OPERATORS[node.operator].precedence == 4 else ANY
+            return BOOLEAN if comparison else ANY
         result = OPERATORS[node.operator].result(types)
         if result is None:
             self._mismatch(node, types)
-            return BOOLEAN if OPERATORS[node.operator].precedence == 4 else ANY
+            return BOOLEAN if comparison else ANY
         self._never_none(node, types)
+        self._upside_down(node, types)
         if not fits(result):
             self._report(
                 Code.MAY_OVERFLOW, node,
-                Text("Resultatet kan bli större än vad som kan lagras.",
-                     "The result may be larger than what can be held."),
-                Text("Ge de fakta som ingår minimum: och maximum: i vokabulären.",
-                     "Give its facts a minimum: and a maximum: in the vocabulary."),
+                Text("Resultatet kan bli större än vad som ryms.", "The result may be larger than what can be held."),
+                Text("Räkna med färre eller mindre värden, eller ge uppgifterna snävare minimum: och maximum: i ordlistan.",
+                     "Reckon with fewer or smaller values, or give the facts a closer minimum: and maximum: in the vocabulary."),
             )  # fmt: skip
             return ANY
         return result
+
+    def _operands(self, node: Operation, names: Mapping[str, Type], comparison: bool) -> list[Type]:
+        """The operands' types; an unknown name is told what the others let expect of it."""
+        unknown = [hints.is_unknown(operand, names) for operand in node.operands]
+        if not comparison or not any(unknown):
+            return [self.type_of(operand, names) for operand in node.operands]
+        pairs = list(zip(node.operands, unknown, strict=True))
+        known = [ANY if missing else self.type_of(operand, names) for operand, missing in pairs]
+        expected = next(
+            (each for (operand, _), each in zip(pairs, known, strict=True)
+             if each.kind != Kind.ANY and not isinstance(operand, Literal)), None
+        )  # fmt: skip
+        for operand, missing in pairs:
+            if missing and isinstance(operand, Name):
+                self._name(operand, names, expected)
+        return known
+
+    def _hyphenated(self, node: Operation, names: Mapping[str, Type]) -> bool:
+        """Whether it is a name written with hyphens, which is reported."""
+        said = self.excerpt.text[node.span.start : node.span.end]
+        meant = None if self._full else hints.with_hyphens(said, names)
+        if meant is None:
+            return False
+        self._report(Code.UNKNOWN_NAME, node, Text(f"Namnet {said} är okänt.", f"The name {said} is unknown."),
+                     Text(f"Menade du {meant}? Namn skrivs med understreck; - är minus.",
+                          f"Did you mean {meant}? Names are written with underscores; - is minus."))  # fmt: skip
+        return True
 
     def _if(self, node: If, names: Mapping[str, Type]) -> Type:
         self.condition(node.condition, names)
         yes, no = self.type_of(node.yes, names), self.type_of(node.no, names)
         if Kind.ANY in (yes.kind, no.kind):
             return ANY
-        if not comparable(yes, no) and yes.kind != Kind.LIST:
-            self._mismatch(node, [yes, no])
+        if Kind.LIST in (yes.kind, no.kind) or not comparable(yes, no):
+            kinds = hints.KIND_NAMES[yes.kind], hints.KIND_NAMES[no.kind]
+            self._report(
+                Code.WRONG_TYPE, node,
+                Text(f"Efter then står {kinds[0]} och efter else {kinds[1]}: de passar inte ihop.",
+                     f"After then is {kinds[0]['en']} and after else {kinds[1]['en']}: they do not go together."),
+                Text("Skriv värden av samma slag, som inte är listor.", "Write values of one kind, which are not lists."),
+            )  # fmt: skip
             return ANY
-        if Kind.LIST in (yes.kind, no.kind):
-            self._report(Code.WRONG_TYPE, node, Text(
-                "Ett villkor kan inte välja mellan listor.", "A list cannot be chosen by if."))  # fmt: skip
-            return ANY
-        return _either(yes, no)
+        return either(yes, no)
 
     def _category_values(self, node: Operation, types: Sequence[Type]) -> bool:
         """Report text literals that are no value of the category they are compared with."""
-        values = next((each.values for each in types if each.kind == Kind.CATEGORY), ())
-        if not values or OPERATORS[node.operator].precedence != 4:
+        at = next((i for i, each in enumerate(types) if each.kind == Kind.CATEGORY), None)
+        if at is None:
             return False
+        values, said = types[at].values, self._said(node.operands[at])
         wrong = False
         for operand in node.operands:
             text = operand.value if isinstance(operand, Literal) else None
             if isinstance(text, str) and text not in values:
                 wrong = True
-                near = nearest(text, values)
-                hint = Text(
-                    f"Värdena är {listed(values, 'eller')}.",
-                    f"The values are {listed(values, 'or')}.",
-                )
-                if near:
-                    hint = Text(f"Menade du {near}? {hint}", f"Did you mean {near}? {hint['en']}")
-                message = Text(
-                    f'"{text[:60]}" är inget av värdena.', f'"{text[:60]}" is none of the values.'
-                )
+                meant = None if self._full else self.lexicon.meant(text[:60], values)
+                message = Text(f'"{text[:60]}" är inget av värdena för {said}.',
+                               f'"{text[:60]}" is none of the values of {said}.')  # fmt: skip
+                hint = hints.joined(meant, hints.values_hint(values))
                 self._report(Code.UNKNOWN_CATEGORY_VALUE, operand, message, hint)
         return wrong
 
-    def _mismatch(self, node: Node, types: Sequence[Type]) -> None:
-        kinds = list(dict.fromkeys(KIND_NAMES[each.kind] for each in types))
-        sign = OPERATORS[node.operator].name if isinstance(node, Operation) else "if"
-        if len(kinds) == 1:
-            message = Text(
-                f"{sign} kan inte användas på {kinds[0]}.",
-                f"{sign} does not take {kinds[0]['en']}.",
-            )
-        else:
-            message = Text(
-                f"{sign} kan inte förena {listed(kinds)}.",
-                f"{sign} does not go between {listed((kind['en'] for kind in kinds), 'and')}.",
-            )
-        self._report(Code.WRONG_TYPE, node, message, self._mismatch_hint(node, types))
-
-    def _mismatch_hint(self, node: Node, types: Sequence[Type]) -> Text | None:
-        text = self.excerpt.text[node.span.start : node.span.end]
-        bare = re.search(r'(?<!")\b(\d{4})\s*-\s*(\d{2})\s*-\s*(\d{2})\b(?!")', text)
-        if bare:
-            written = f'date("{bare[1]}-{bare[2]}-{bare[3]}")'
-            return Text(f"Skriv datumet som {written}.", f"Write the date as {written}.")
-        kinds = {each.kind for each in types}
-        quoted = re.search(r'"([^"]*)"', text)
-        if kinds == {Kind.DATE, Kind.STRING} and quoted:
-            return Text(
-                f'Skriv datumet som date("{quoted[1]}").', f'Write the date as date("{quoted[1]}").'
-            )
-        if kinds & {Kind.INTEGER, Kind.NUMBER} and Kind.STRING in kinds:
-            return Text("Skriv talet utan citattecken.", "Write the number without quotes.")
-        if Kind.BOOLEAN in kinds and Kind.STRING in kinds:
-            return Text(
-                "Skriv true eller false utan citattecken.", "Write true or false without quotes."
-            )
-        return None
+    def _mismatch(self, node: Operation, types: Sequence[Type]) -> None:
+        said = [self._said(operand) for operand in node.operands]
+        self._report(Code.WRONG_TYPE, node, *hints.mismatch(node, types, said))
 
     def _never_none(self, node: Operation, types: Sequence[Type]) -> None:
         if node.operator not in ("=", "!="):
             return
         for operand, own, other in zip(node.operands, types, reversed(types), strict=True):
             if other.kind == Kind.NONE and not own.none:
+                said = self._said(operand)
                 self._report(
                     Code.NEVER_NONE, operand,
-                    Text("Det här är aldrig inget (null): det är känt eller okänt.",
-                         "This is never none (null): it is known or unknown."),
-                    Text("Stryk jämförelsen. En uppgift som saknas behandlas som okänd av sig själv.",
+                    Text(f"{said} är aldrig inget (null), bara känt eller okänt.",
+                         f"{said} is never none (null), only known or unknown."),
+                    Text("Stryk jämförelsen. En uppgift som saknas är okänd av sig själv.",
                          "Leave the comparison out. A missing fact is unknown by itself."),
                     Severity.WARNING,
                 )  # fmt: skip
 
+    def _upside_down(self, node: Operation, types: Sequence[Type]) -> None:
+        """Report an interval with nothing in it."""
+        if len(types) != 3 or ".." not in node.operator or types[1].low <= types[2].high:
+            return
+        low, high = self._said(node.operands[1]), self._said(node.operands[2])
+        said = self._said(node.operands[0])
+        meant = OPERATORS[node.operator].template.format(said, high, low)
+        self._report(
+            Code.BAD_BOUNDS, node,
+            Text(f"Ingenting ligger mellan {low} och {high}: det första är större än det andra.",
+                 f"Nothing lies between {low} and {high}: the first is above the second."),
+            Text(f"Byt plats på dem: {meant}", f"Swap them: {meant}"),
+            Severity.WARNING,
+        )  # fmt: skip
+
+    @property
+    def _full(self) -> bool:
+        """Whether so much is wrong that no more is told."""
+        return len(self.diagnostics) >= MOST_REPORTED
+
+    def _said(self, node: Node) -> str:
+        """What was written, cut short."""
+        text = " ".join(self.excerpt.text[node.span.start : node.span.end].split())
+        return text if 0 < len(text) <= 60 else f"{text[:57]}…"
+
     def _report(
-        self, code: Code, node: Node, message: Text, hint: Text | None = None,
+        self, code: Code, at: Node | Span, message: Text, hint: Text | None,
         severity: Severity = Severity.ERROR,
     ) -> None:  # fmt: skip
-        place = self.excerpt.place(node.span)
+        """Note what is wrong; past a hundred in one expression, only that there is an error."""
+        if self._full and (
+            severity is not Severity.ERROR or self.diagnostics[-1].severity is severity
+        ):
+            return
+        span = at if isinstance(at, Span) else at.span
+        place = self.excerpt.place(span)
         self.diagnostics.append(Diagnostic(code, message, place, hint, severity))
-
-
-def literal_type(value: Atom | None) -> Type:
-    """The type of a value written out."""
-    match value:
-        case None:
-            return NONE
-        case bool():
-            return BOOLEAN
-        case int():
-            return Type(Kind.INTEGER, low=value, high=value)
-        case Decimal():
-            return Type(Kind.NUMBER, low=value, high=value)
-        case str():
-            return STRING
-        case Months(count=count):
-            return Type(Kind.MONTHS, low=count, high=count)
-        case Days(count=count):
-            return Type(Kind.DAYS, low=count, high=count)
-        case _:
-            day = value.toordinal()
-            return Type(Kind.DATE, low=day, high=day)
-
-
-def _either(one: Type, other: Type) -> Type:
-    """The type of a value that is of one type or of the other."""
-    if Kind.NONE in (one.kind, other.kind):
-        known = other if one.kind == Kind.NONE else one
-        return Type(known.kind, True, known.low, known.high, known.values)
-    kind = one.kind
-    if one.kind != other.kind:
-        kind = Kind.NUMBER if Kind.NUMBER in (one.kind, other.kind) else Kind.STRING
-    values = tuple(dict.fromkeys((*one.values, *other.values)))
-    return Type(kind, one.none or other.none, min(one.low, other.low), max(one.high, other.high),
-                values if kind == Kind.CATEGORY else ())  # fmt: skip

@@ -18,7 +18,6 @@ from typing import Any
 
 from kraftrules.values import (
     BOOLEAN,
-    DATE,
     DECIMALS,
     LARGEST_INTEGER,
     LARGEST_NUMBER,
@@ -125,15 +124,17 @@ def _shift(sign: int, bounds: Bounds) -> Signature:
 
 def _negation(operands: Sequence[Type]) -> Type | None:
     (one,) = operands
-    return Type(one.kind, one.none, -one.high, -one.low) if one.kind in NUMERIC else None
+    low, high = negate(one.high), negate(one.low)
+    return Type(one.kind, one.none, low, high) if one.kind in NUMERIC else None
 
 
 def _between_dates(operands: Sequence[Type]) -> Type | None:
     start, end = operands
     if start.kind != Kind.DATE or end.kind != Kind.DATE:
         return None
-    months = (int(DATE.high) - int(DATE.low)) // 28
-    return Type(Kind.MONTHS, start.none or end.none, -months, months)
+    low = (int(end.low) - int(start.high)) // 28
+    high = (int(end.high) - int(start.low)) // 28
+    return Type(Kind.MONTHS, start.none or end.none, min(low, 0), max(high, 0))
 
 
 def fits(result: Type) -> bool:
@@ -180,7 +181,7 @@ def multiply(one: Any, other: Any) -> Value:
     return DECIMALS.multiply(one, other)
 
 
-def negate(one: Any) -> Value:
+def negate(one: Any) -> int | Decimal:
     """The number with the other sign."""
     return -one if isinstance(one, int) else DECIMALS.minus(one)
 
@@ -234,7 +235,7 @@ _TABLE = (
     ),
     Operator(
         "+", "{0} + {1}", 5,
-        _shift(1, lambda a, b, c, d: (a + c, b + d)), OnNone.NONE, add,
+        _shift(1, lambda a, b, c, d: (add(a, c), add(b, d))), OnNone.NONE, add,
         (
             ("1 + 2 = 3", "true"),
             ("0.1 + 0.2 = 0.3", "true"),
@@ -243,12 +244,13 @@ _TABLE = (
     ),
     Operator(
         "-", "{0} - {1}", 5,
-        _shift(-1, lambda a, b, c, d: (a - d, b - c)), OnNone.NONE, subtract,
+        _shift(-1, lambda a, b, c, d: (subtract(a, d), subtract(b, c))), OnNone.NONE, subtract,
         (("1 - 2 = -1", "true"), ('date("2024-03-01") - duration("P1D") = date("2024-02-29")', "true")),
     ),
     Operator(
         "*", "{0} * {1}", 6,
-        _arithmetic(lambda a, b, c, d: (a * c, a * d, b * c, b * d)), OnNone.NONE, multiply,
+        _arithmetic(lambda a, b, c, d: [multiply(x, y) for x in (a, b) for y in (c, d)]),
+        OnNone.NONE, multiply,
         (("2 * 3 = 6", "true"),),
     ),
     Operator("negate", "-{0}", 7, _negation, OnNone.NONE, negate, (("-(1 + 1) < 0", "true"),)),

@@ -78,7 +78,7 @@ def _operation(node: Operation) -> tuple[str, int]:
     else:
         left = _write(node.operands[0], operator.precedence)
         parts = [left, *(_write(each, operator.precedence + 1) for each in node.operands[1:])]
-    text = operator.template.replace("{*}", ", ".join(parts[1:])).format(*parts)
+    text = operator.template.format(*parts, **{"*": ", ".join(parts[1:])})
     return text, operator.precedence
 
 

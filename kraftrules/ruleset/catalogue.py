@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
-from kraftrules.diagnostics import Code, Diagnostic, RulesetError, Severity
+from kraftrules.diagnostics import Code, Diagnostic, RulesetError, Severity, shortened
+from kraftrules.ruleset import editions as all_editions
+from kraftrules.ruleset.characters import LARGEST_FILE, decode
 from kraftrules.ruleset.declaration import Declaration
-from kraftrules.ruleset.load import Library, declare, in_order, read_library, read_shared
-from kraftrules.ruleset.model import InForce, RulesetBlock
+from kraftrules.ruleset.editions import Edition
+from kraftrules.ruleset.library import Library, read_documents, read_vocabulary
+from kraftrules.ruleset.load import declare
+from kraftrules.ruleset.model import Heading
+from kraftrules.ruleset.shared import is_ruleset, read_shared
+from kraftrules.ruleset.tree import Entries, entry, entry_place
 from kraftrules.ruleset.validate import validate
-from kraftrules.ruleset.yaml import Entries, decode, read
+from kraftrules.ruleset.yaml import read
 from kraftrules.source import Place, Source
-from kraftrules.text import Text, listed, nearest
+from kraftrules.text import Text, nearest
+
+__all__ = ["Edition", "bundled_editions", "bundled_folder", "check", "declarations", "editions", "load", "load_file", "read_file"]  # fmt: skip
 
 VOCABULARY, DOCUMENTS, SHARED = "vocabulary.yaml", "sources.yaml", "shared.yaml"
+ENDINGS = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition of a ruleset in a folder: what it is called, when it holds, and where it is."""
-
-    id: str
-    edition: str
-    title: Text
-    status: str
-    in_force: InForce
-    path: Path
-
-    @property
-    def name(self) -> str:
-        """The ruleset and its edition, as ``malmokraften@2.0``."""
-        return f"{self.id}@{self.edition}"
+Found = list[Diagnostic]
 
 
 def bundled_folder() -> Path:
@@ -62,19 +58,7 @@ def load(name: str, on: date | None, drafts: bool) -> Declaration:
 
     Raises `RulesetError` where there is none, naming the nearest, or where it has errors.
     """
-    ruleset, _, edition = name.partition("@")
-    known = [each for each in bundled_editions() if each.id == ruleset]
-    if not known:
-        raise _no_ruleset(name, ruleset)
-    if "@" in name:
-        found = next((each for each in known if each.edition == edition), None)
-        if found is None:
-            raise _no_edition(name, edition, known)
-        if on is not None and not found.in_force.includes(on):
-            raise _not_in_force(name, on, [found], drafts=True)
-    else:
-        found = _in_force(name, on, known, drafts)
-    return load_file(found.path)
+    return load_file(all_editions.pick(name, on, drafts, bundled_editions()).path)
 
 
 def load_file(path: Path, name: str | None = None) -> Declaration:
@@ -84,21 +68,21 @@ def load_file(path: Path, name: str | None = None) -> Declaration:
     declaration, diagnostics = declare(source, library, _finder(path))
     errors = [each for each in (*wrong, *diagnostics) if each.severity is Severity.ERROR]
     if declaration is None or errors:
-        raise RulesetError(in_order(errors))
+        raise RulesetError(shortened(errors))
     return declaration
 
 
-def check(path: Path) -> list[Diagnostic]:
+def check(path: Path) -> Found:
     """What is wrong with a ruleset file, or with every file in a folder of rulesets."""
     try:
-        return _check_folder(path) if path.is_dir() else _check_file(path)
+        return shortened(_check_folder(path) if _is_folder(path) else _check_file(path))
     except RulesetError as error:
         return list(error.diagnostics)
 
 
 def declarations(path: Path) -> list[Declaration]:
     """The declarations in a file or a folder that have no errors."""
-    files = _ruleset_files(path) if path.is_dir() else [path]
+    files = _ruleset_files(path) if _is_folder(path) else [path]
     found = []
     for file in files:
         try:
@@ -112,67 +96,160 @@ def read_file(path: Path, name: str | None = None) -> Source:
     """The text of a file; raises `RulesetError` where there is none, or it is no text."""
     shown = name or _shown(path)
     try:
-        with path.open("rb") as file:
-            return decode(shown, file.read(64 * 1024 * 1024))
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))  # fmt: skip
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if stat.S_ISREG(status.st_mode):
+                return decode(shown, file.read(LARGEST_FILE + 1), status.st_size)
+        raise _no_file(shown, Text(f"{shown} är ingen vanlig fil.", f"{shown} is no ordinary file."),
+                       Text("Spara innehållet i en fil som slutar på .yaml.", "Save its contents in a file that ends in .yaml."))  # fmt: skip
+    except RulesetError:
+        raise
     except (OSError, ValueError) as error:
-        if isinstance(error, RulesetError):
-            raise
-        message = Text("Filen kan inte läsas.", "The file cannot be read.")
-        hint = Text(f"Finns {shown}, och får den läsas?", f"Is {shown} there, and may it be read?")
-        raise RulesetError([Diagnostic(Code.NO_FILE, message, _top(shown), hint)]) from None
+        raise _cannot_read(path, shown, error) from None
 
 
-def _check_folder(folder: Path) -> list[Diagnostic]:
-    diagnostics: list[Diagnostic] = []
-    for path in _yaml_files(folder):
-        diagnostics += _safely_checked(path)
-    for one, other in _overlapping(editions(folder)):
-        diagnostics.append(_overlap(one, other))
-    return in_order(diagnostics)
+def _cannot_read(path: Path, shown: str, error: OSError | ValueError) -> RulesetError:
+    if _is_folder(path):
+        return _no_file(shown, Text(f"{shown} är en mapp, inte en fil.", f"{shown} is a folder, not a file."),
+                        Text("Ange en av filerna i den.", "Name one of the files in it."))  # fmt: skip
+    if isinstance(error, PermissionError):
+        return _no_file(shown, Text(f"Filen {shown} får inte läsas.", f"The file {shown} may not be read."),
+                        Text("Be om läsrättighet till den.", "Ask for permission to read it."))  # fmt: skip
+    near = nearest(path.name, (each.name for each in _beside(path)))
+    hint = Text("Kontrollera mappen och namnet.", "Look at the folder and the name.")
+    if near:
+        meant = _shown(path.with_name(near))
+        hint = Text(f"Menade du {meant}?", f"Did you mean {meant}?")
+    return _no_file(shown, Text(f"Filen {shown} finns inte.", f"There is no file {shown}."), hint)
 
 
-def _safely_checked(path: Path) -> Sequence[Diagnostic]:
+def _beside(path: Path) -> Iterator[Path]:
+    """Files in the folder where a file was looked for."""
     try:
-        return _check_file(path)
-    except RulesetError as error:
-        return error.diagnostics
+        yield from (each for each in islice(path.parent.iterdir(), 1000) if each.suffix in ENDINGS)
+    except (OSError, ValueError):
+        return
 
 
-def _check_file(path: Path) -> list[Diagnostic]:
-    if path.name in (VOCABULARY, DOCUMENTS):
-        folder = path.parent
-        _, wrong = read_library(read_file(folder / VOCABULARY), read_file(folder / DOCUMENTS))
-        return [each for each in wrong if each.file == _shown(path)]
-    library, wrong = _library_for(path)
+def _no_file(shown: str, message: Text, hint: Text) -> RulesetError:
+    return RulesetError([Diagnostic(Code.NO_FILE, message, Place(shown, 1, 1, 1, 1), hint)])
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_folder(folder: Path) -> Found:
+    files = _yaml_files(folder)
+    if not files:
+        raise _no_file(
+            _shown(folder), Text("Mappen har inga YAML-filer.", "The folder has no YAML files."),
+            Text("Regelverk ligger i filer som slutar på .yaml.", "Rulesets are in files that end in .yaml."),
+        )  # fmt: skip
+    libraries: dict[Path | None, tuple[Library, Found]] = {}
+    diagnostics: Found = []
+    for path in files:
+        try:
+            diagnostics += _check_file(path, libraries)
+        except RulesetError as error:
+            diagnostics += error.diagnostics
+    return [*diagnostics, *_between(editions(folder))]
+
+
+def _between(found: Sequence[Edition]) -> Iterator[Diagnostic]:
+    """What is wrong with editions beside each other."""
+    first: dict[str, Edition] = {}
+    for each in found:
+        if first.setdefault(each.name, each) is not each:
+            yield all_editions.same(first[each.name], each, _place_in(each, "edition"))
+    for one, other in all_editions.overlapping(found):
+        if one.name != other.name:
+            yield all_editions.overlap(one, other, _place_in(other, "in_force"))
+
+
+def _place_in(edition: Edition, key: str) -> Place:
+    tree, _ = read(read_file(edition.path))
+    found = entry(tree, key)
+    return found.place if isinstance(found, Entries) else entry_place(tree, key)
+
+
+def _check_file(
+    path: Path, libraries: dict[Path | None, tuple[Library, Found]] | None = None
+) -> Found:
+    if path.name == VOCABULARY:
+        return read_vocabulary(read_file(path))[1]
+    if path.name == DOCUMENTS:
+        return read_documents(read_file(path))[1]
     source = read_file(path)
+    library, wrong = _library_for(path, libraries)
+    if _is_shared(path, source):
+        return [*wrong, *read_shared(source, library)[1]]
+    return [*wrong, *declare(source, library, _finder(path))[1]]
+
+
+def _is_shared(path: Path, source: Source) -> bool:
+    """Whether a file holds shared rules: by its name, or by what it says."""
     if path.name == SHARED:
-        return in_order([*wrong, *read_shared(source, library)[1]])
-    return in_order([*wrong, *declare(source, library, _finder(path))[1]])
+        return True
+    return bool(re.search(r"(?m)^rules *:", source.text)) and not is_ruleset(source)
 
 
-def _library_for(path: Path) -> tuple[Library, list[Diagnostic]]:
+def _library_for(
+    path: Path, known: dict[Path | None, tuple[Library, Found]] | None = None
+) -> tuple[Library, Found]:
     """The vocabulary and documents in the file's folder or one of the two above it, else the bundled."""
+    folder = _library_folder(path)
+    if folder is None:
+        return _bundled_library()
+    known = {} if known is None else known
+    if folder not in known:
+        known[folder] = _read_library(folder)
+    return known[folder]
+
+
+def _library_folder(path: Path) -> Path | None:
+    """The folder with a vocabulary and documents of its own; None for the bundled one."""
     for folder in path.absolute().parents[:3]:
-        if (folder / VOCABULARY).is_file() and (folder / DOCUMENTS).is_file():
-            if folder == bundled_folder():
-                break
-            return read_library(read_file(folder / VOCABULARY), read_file(folder / DOCUMENTS))
-    return _bundled_library()
+        if _is_file(folder / VOCABULARY) and _is_file(folder / DOCUMENTS):
+            return None if folder == bundled_folder() else _near(folder, path)
+    return None
+
+
+def _near(folder: Path, path: Path) -> Path:
+    """A folder as it is called from where a path is called."""
+    return folder if path.is_absolute() else Path(os.path.relpath(folder))
+
+
+def _read_library(folder: Path) -> tuple[Library, Found]:
+    words, wrong = read_vocabulary(read_file(folder / VOCABULARY))
+    documents, more = read_documents(read_file(folder / DOCUMENTS))
+    library = Library(words.vocabulary, words.derivations, documents, words.refused)
+    return library, [*wrong, *more]
 
 
 @cache
-def _bundled_library() -> tuple[Library, list[Diagnostic]]:
-    folder = bundled_folder()
-    return read_library(read_file(folder / VOCABULARY), read_file(folder / DOCUMENTS))
+def _bundled_library() -> tuple[Library, Found]:
+    return _read_library(bundled_folder())
 
 
 def _finder(path: Path) -> Callable[[str], Source]:
-    return lambda name: read_file(path.parent / name)
+    return lambda name: read_file(Path(os.path.normpath(path.parent / name)))
 
 
 def _yaml_files(folder: Path) -> list[Path]:
     found = [*folder.rglob("*.yaml"), *folder.rglob("*.yml")]
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if _is_file(path))
 
 
 def _ruleset_files(folder: Path) -> list[Path]:
@@ -186,93 +263,14 @@ def _edition(path: Path) -> Edition | None:
         tree, _ = read(read_file(path))
     except RulesetError:
         return None
-    block, _ = validate(RulesetBlock, tree)
+    keys = [each.alias or name for name, each in Heading.model_fields.items()]
+    entries = tree.entries if isinstance(tree, Entries) else ()
+    heading = [each for each in entries if each[0].text in keys]
+    block, _ = validate(Heading, Entries(tuple(heading), tree.source, tree.span)) if isinstance(tree, Entries) else (None, [])  # fmt: skip
     if block is None:
         return None
     return Edition(block.ruleset, block.edition, block.title, block.status, block.in_force, path)
 
 
-def _overlapping(found: Sequence[Edition]) -> Iterable[tuple[Edition, Edition]]:
-    adopted = [each for each in found if each.status == "adopted"]
-    for at, one in enumerate(adopted):
-        for other in adopted[at + 1 :]:
-            if one.id == other.id and one.in_force.overlaps(other.in_force):
-                yield one, other
-
-
-def _overlap(one: Edition, other: Edition) -> Diagnostic:
-    tree, _ = read(read_file(other.path))
-    found = tree.get("in_force") if isinstance(tree, Entries) else None
-    return Diagnostic(
-        Code.OVERLAPPING_EDITIONS,
-        Text(f"{other.name} gäller samma dagar som {one.name} ({one.in_force}).",
-             f"{other.name} holds on the same days as {one.name} ({one.in_force})."),
-        (found or tree).place,
-        Text("Låt den ena sluta dagen innan den andra börjar.", "Let one end the day before the other begins."),
-    )  # fmt: skip
-
-
-def _in_force(name: str, on: date | None, known: Sequence[Edition], drafts: bool) -> Edition:
-    if on is None and len(known) == 1:
-        return known[0]
-    if on is None:
-        message = Text(f"Vilken utgåva av {name}?", f"Which edition of {name}?")
-        names = [each.name for each in known]
-        hint = Text(f"Ange dagen (on=date(…)) eller utgåvan: {listed(names, 'eller')}.",
-                    f"State the day (on=date(…)) or the edition: {listed(names, 'or')}.")  # fmt: skip
-        raise RulesetError([Diagnostic(Code.NO_EDITION_IN_FORCE, message, _top(name), hint)])
-    for each in known:
-        if each.in_force.includes(on) and (drafts or each.status == "adopted"):
-            return each
-    raise _not_in_force(name, on, known, drafts)
-
-
-def _not_in_force(name: str, on: date, known: Sequence[Edition], drafts: bool) -> RulesetError:
-    message = Text(
-        f"Ingen utgåva av {name} gäller {on}.", f"No edition of {name} is in force on {on}."
-    )
-    draft = next((each for each in known if each.in_force.includes(on) and not drafts), None)
-    if draft is not None:
-        hint = Text(f"{draft.name} är ett utkast för den tiden; ange den vid namn för att använda den.",
-                    f"{draft.name} is a draft for that time; ask for it by name to use it.")  # fmt: skip
-        return RulesetError([Diagnostic(Code.NO_EDITION_IN_FORCE, message, _top(name), hint)])
-    before = [each for each in known if each.in_force.to and each.in_force.to < on]
-    after = [each for each in known if each.in_force.from_ > on]
-    near = [*before[-1:], *after[:1]]
-    shown_sv = [f"{each.name}{_draft(each, ' (utkast)')}, {each.in_force}" for each in near]
-    shown_en = [f"{each.name}{_draft(each, ' (draft)')}, {each.in_force}" for each in near]
-    hint = Text(f"Närmast är {listed(shown_sv)}.", f"Nearest is {listed(shown_en, 'and')}.")
-    return RulesetError([Diagnostic(Code.NO_EDITION_IN_FORCE, message, _top(name), hint)])
-
-
-def _draft(edition: Edition, words: str) -> str:
-    return words if edition.status == "draft" else ""
-
-
-def _no_ruleset(name: str, ruleset: str) -> RulesetError:
-    known = sorted({each.id for each in bundled_editions()})
-    near = nearest(ruleset, known)
-    message = Text(f"Det finns inget regelverk {name[:60]}.", f"There is no ruleset {name[:60]}.")
-    hint = Text(f"De medföljande är {listed(known, most=30)}. En egen fil slutar på .yaml.",
-                f"The bundled are {listed(known, 'and', most=30)}. A file of one's own ends in .yaml.")  # fmt: skip
-    if near:
-        hint = Text(f"Menade du {near}? {hint}", f"Did you mean {near}? {hint['en']}")
-    return RulesetError([Diagnostic(Code.NO_SUCH_RULESET, message, _top(name), hint)])
-
-
-def _no_edition(name: str, edition: str, known: Sequence[Edition]) -> RulesetError:
-    near = nearest(edition, [each.edition for each in known])
-    names = [each.name for each in known]
-    message = Text(f"Utgåvan {edition[:60]} finns inte.", f"There is no edition {edition[:60]}.")
-    hint = Text(f"Utgåvorna är {listed(names)}.", f"The editions are {listed(names, 'and')}.")
-    if near:
-        hint = Text(f"Menade du {near}? {hint}", f"Did you mean {near}? {hint['en']}")
-    return RulesetError([Diagnostic(Code.NO_SUCH_RULESET, message, _top(name), hint)])
-
-
-def _top(name: str) -> Place:
-    return Place(name[:200], 1, 1, 1, 1)
-
-
 def _shown(path: Path) -> str:
-    return path.as_posix()
+    return path.as_posix().encode("utf-8", "replace").decode()

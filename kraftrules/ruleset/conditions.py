@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from kraftrules.diagnostics import Code, Diagnostic, RulesetError, Severity
-from kraftrules.feel.check import KIND_NAMES, Checked, check, check_condition
+from kraftrules.feel.check import NO_LEXICON, Checked, check, check_condition
+from kraftrules.feel.hints import KIND_NAMES, Lexicon
 from kraftrules.feel.nodes import Name, Node, walk
-from kraftrules.feel.parse import parse
-from kraftrules.ruleset.yaml import Entries, Items, Scalar, Tree
+from kraftrules.feel.parse import LONGEST_TEXT, parse
+from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree
 from kraftrules.text import Text
 from kraftrules.values import ANY, Kind, Type
 from kraftrules.vocabulary import Fact
+
+MOST_FOUND = 120
+MOST_TEXT = 50_000
+MOST_CIRCLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,11 @@ class Expression:
 class Conditions:
     """Reads the expressions of one file, remembers each, and collects what is wrong with them."""
 
-    def __init__(self, names: Mapping[str, Type]) -> None:
+    def __init__(self, names: Mapping[str, Type], lexicon: Lexicon = NO_LEXICON) -> None:
         self.names = dict(names)
+        self.lexicon = lexicon
         self.diagnostics: list[Diagnostic] = []
+        self.read = 0
         self._nodes: dict[int, Node | None] = {}
         self._conditions: dict[int, Expression | None] = {}
 
@@ -38,24 +45,41 @@ class Conditions:
         """A rule's condition; None where something is wrong with it."""
         if id(scalar) not in self._conditions:
             node = self.node(scalar)
-            checked = check_condition(node, self.names, scalar.excerpt) if node else None
+            checked = (
+                check_condition(node, self.names, scalar.excerpt, self.lexicon) if node else None
+            )
             self._conditions[id(scalar)] = self._expression(node, checked)
         return self._conditions[id(scalar)]
 
     def expression(self, scalar: Scalar) -> Expression | None:
         """An expression of any type; None where something is wrong with it."""
         node = self.node(scalar)
-        return self._expression(node, check(node, self.names, scalar.excerpt) if node else None)
+        checked = check(node, self.names, scalar.excerpt, self.lexicon) if node else None
+        return self._expression(node, checked)
 
     def node(self, scalar: Scalar) -> Node | None:
         """The tree of an expression; None where it cannot be read."""
         if id(scalar) not in self._nodes:
+            self._nodes[id(scalar)] = None
+            if not self._has_room(scalar):
+                return None
             try:
                 self._nodes[id(scalar)] = parse(scalar.excerpt)
             except RulesetError as error:
                 self.diagnostics += error.diagnostics
-                self._nodes[id(scalar)] = None
         return self._nodes[id(scalar)]
+
+    def _has_room(self, scalar: Scalar) -> bool:
+        """Whether an expression is to be read: there is one, and the file has not had too many."""
+        if len(self.diagnostics) > MOST_FOUND or scalar.is_empty or not scalar.text:
+            return False
+        before, self.read = self.read, self.read + min(len(scalar.text), LONGEST_TEXT)
+        if before <= MOST_TEXT < self.read:
+            message = Text(f"Villkoren i filen har tillsammans fler än {MOST_TEXT} tecken.",
+                           f"The conditions of the file have more than {MOST_TEXT} characters in all.")  # fmt: skip
+            hint = Text("Dela upp den i flera regelverk.", "Split it into several rulesets.")
+            self.diagnostics.append(Diagnostic(Code.TOO_MANY, message, scalar.place, hint))
+        return self.read <= MOST_TEXT
 
     def sweep(self, tree: Tree) -> None:
         """Check every condition below a tree, also where the model refuses what stands around it."""
@@ -64,7 +88,7 @@ class Conditions:
                 self.sweep(item)
         elif isinstance(tree, Entries):
             for key, value in tree.entries:
-                if key.excerpt.text == "when" and isinstance(value, Scalar):
+                if key.text == "when" and isinstance(value, Scalar):
                     self.condition(value)
                 else:
                     self.sweep(value)
@@ -94,20 +118,29 @@ class Conditions:
 
     def in_order(self, scalars: Mapping[str, Scalar]) -> list[str]:
         """The names, each after those that its expression reads; those in a circle are left out."""
-        reads = {name: self._reads(scalar, scalars) for name, scalar in scalars.items()}
-        while True:
+        reads: dict[str, Sequence[str]] = {
+            name: self._reads(scalar, scalars) for name, scalar in scalars.items()
+        }
+        for _ in range(MOST_CIRCLES):
             try:
                 return list(TopologicalSorter(reads).static_order())
             except CycleError as error:
                 circle = list(dict.fromkeys(reversed(error.args[1])))
-                self._circle(circle, scalars)
-                for name in circle:
-                    self.names[name] = ANY
-                reads = {
-                    name: [each for each in names if each not in circle]
-                    for name, names in reads.items()
-                    if name not in circle
-                }
+            self._circle(circle, scalars)
+            reads = self._without(set(circle), reads)
+        reads = self._without(_in_circles(reads), reads)
+        return list(TopologicalSorter(reads).static_order())
+
+    def _without(
+        self, circle: set[str], reads: Mapping[str, Sequence[str]]
+    ) -> dict[str, Sequence[str]]:
+        """The names that are not in a circle; what reads one of those that are may be anything."""
+        self.names |= dict.fromkeys(circle, ANY)
+        return {
+            name: [each for each in names if each not in circle]
+            for name, names in reads.items()
+            if name not in circle
+        }
 
     def _reads(self, scalar: Scalar, among: Mapping[str, Scalar]) -> list[str]:
         node = self.node(scalar)
@@ -115,21 +148,29 @@ class Conditions:
         return [name for name in names if name in among]
 
     def _circle(self, circle: list[str], scalars: Mapping[str, Scalar]) -> None:
-        first = min(circle, key=lambda name: scalars[name].place.line)
+        first = min(circle, key=lambda name: scalars[name].span.start)
         at = circle.index(first)
-        path = " → ".join([*circle[at:], *circle[:at], first])
-        message = Text(
-            f"Definitionerna går i cirkel: {path}.", f"The definitions form a circle: {path}."
-        )
+        names = [*circle[at:], *circle[:at]]
+        path = " → ".join([*names[:8], *(["…"] if len(names) > 8 else []), first])
+        message = Text(f"Definitionerna går i cirkel: {path}.", f"The definitions form a circle: {path}.")  # fmt: skip
         hint = Text("Skriv ut villkoret i en av dem.", "Write the condition out in one of them.")
-        self.diagnostics.append(
-            Diagnostic(Code.CYCLIC_DEFINITION, message, scalars[first].place, hint)
-        )
+        if len(circle) == 1:
+            message = Text(f"{first} definieras med sig själv.", f"{first} is defined by itself.")
+            hint = Text("Skriv ut villkoret.", "Write the condition out.")
+        elsewhere = circle[(at + 1) % len(circle)]
+        node = self._nodes[id(scalars[first])]
+        spans = [
+            each.span for each, _ in walk(node) if isinstance(each, Name) and each.name == elsewhere
+        ] if node else []  # fmt: skip
+        place = scalars[first].excerpt.place(spans[0]) if spans else scalars[first].place
+        self.diagnostics.append(Diagnostic(Code.CYCLIC_DEFINITION, message, place, hint))
 
     def _wrong_type(self, fact: Fact, found: Type, scalar: Scalar) -> None:
-        sv = f"{fact.id} ska vara {KIND_NAMES[fact.value_type.kind]}, men det här är {KIND_NAMES[found.kind]}."
-        en = f"{fact.id} should be {KIND_NAMES[fact.value_type.kind]['en']}, but this is {KIND_NAMES[found.kind]['en']}."
-        self.diagnostics.append(Diagnostic(Code.WRONG_TYPE, Text(sv, en), scalar.place))
+        wanted, is_ = KIND_NAMES[fact.value_type.kind], KIND_NAMES[found.kind]
+        message = Text(f"{fact.id} ska vara {wanted}, men det här är {is_}.",
+                       f"{fact.id} should be {wanted['en']}, but this is {is_['en']}.")  # fmt: skip
+        hint = Text("Ändra type:, eller hur uppgiften räknas ut.", "Change type:, or how the fact is worked out.")  # fmt: skip
+        self.diagnostics.append(Diagnostic(Code.WRONG_TYPE, message, scalar.place, hint))
 
     def _expression(self, node: Node | None, checked: Checked | None) -> Expression | None:
         if node is None or checked is None:
@@ -140,36 +181,17 @@ class Conditions:
         return Expression(node, checked.type, checked.names)
 
 
-def taken(names: Mapping[str, Scalar], by: str, others: Mapping[str, object]) -> list[Diagnostic]:
-    """A diagnostic for each name that is taken already; *by* says in Swedish by what."""
-    return [
-        Diagnostic(
-            Code.DUPLICATE_ID,
-            Text(f"Namnet {name} används redan av {by}.", f"The name {name} is taken already."),
-            scalar.place,
-            Text("Välj ett annat namn.", "Choose another name."),
-        )
-        for name, scalar in names.items()
-        if name in others
-    ]
-
-
-def repeated(ids: list[Scalar]) -> list[Diagnostic]:
-    """A diagnostic for each id that occurs before in the list."""
-    first: dict[str, Scalar] = {}
-    found = []
-    for scalar in ids:
-        name = scalar.excerpt.text
-        if name in first:
-            line = first[name].place.line
-            message = Text(
-                f"Namnet {name} finns redan på rad {line}.",
-                f"The id {name} stands on line {line} already.",
-            )
-            hint = Text(
-                "Varje regel ska ha ett eget namn.", "Every rule should have an id of its own."
-            )
-            found.append(Diagnostic(Code.DUPLICATE_ID, message, scalar.place, hint))
-        else:
-            first[name] = scalar
-    return found
+def _in_circles(reads: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names that cannot be put in order: those in circles, and those that read them."""
+    readers: dict[str, list[str]] = {name: [] for name in reads}
+    for name, names in reads.items():
+        for each in set(names):
+            readers[each].append(name)
+    waiting = {name: len(set(names)) for name, names in reads.items()}
+    free = [name for name, count in waiting.items() if count == 0]
+    while free:
+        for reader in readers[free.pop()]:
+            waiting[reader] -= 1
+            if waiting[reader] == 0:
+                free.append(reader)
+    return {name for name, count in waiting.items() if count > 0}

@@ -16,8 +16,6 @@ Edition = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_leng
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Points = Annotated[Whole, Field(ge=1, le=1000)]
 
-KINDS_OF_RULE = ("when", "all", "any", "at_least")
-
 
 class Reference(Block):
     """The document and the section that a rule comes from."""
@@ -44,7 +42,10 @@ class Definition(Block):
 
 
 class Rule(Block):
-    """A rule with a condition of its own, or one taken from the shared rules by ``use``."""
+    """A rule with a condition of its own, or one taken from the shared rules by ``use``.
+
+    Which keys go together, in this and in a `Grouping`, is seen to by `kraftrules.ruleset.shape`.
+    """
 
     id: Identifier | None = None
     use: Identifier | None = None
@@ -52,28 +53,6 @@ class Rule(Block):
     when: Annotated[str, Field(min_length=1)] | None = None
     source: Reference | None = None
     interpretation: Text | None = None
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.use is not None:
-            self._nothing_beside_use()
-        else:
-            self._a_name_and_one_kind()
-        return self
-
-    def _nothing_beside_use(self) -> None:
-        for key in ("id", "label", *KINDS_OF_RULE, "of"):
-            if getattr(self, key, None) is not None:
-                raise PydanticCustomError("beside_use", "{key}", {"key": key})
-
-    def _a_name_and_one_kind(self) -> None:
-        for key in ("id", "label"):
-            if getattr(self, key) is None:
-                raise PydanticCustomError("missing_key", "{key}", {"key": key})
-        kinds = [key for key in KINDS_OF_RULE if key in type(self).model_fields]
-        stated = [key for key in kinds if getattr(self, key) is not None]
-        if len(stated) != 1:
-            raise PydanticCustomError("one_of", "{keys}", {"keys": kinds, "stated": stated})
 
 
 class Grouping(Block):
@@ -83,22 +62,6 @@ class Grouping(Block):
     any: tuple[Criterion, ...] | None = None
     at_least: Whole | None = None
     of: tuple[Criterion, ...] | None = None
-
-    @model_validator(mode="after")
-    def _group_is_whole(self) -> Self:
-        for key in ("all", "any", "of"):
-            if getattr(self, key) == ():
-                raise PydanticCustomError("empty_group", "{key}", {"key": key})
-        if self.at_least is not None and self.of is None:
-            raise PydanticCustomError("missing_key", "{key}", {"key": "of"})
-        if self.of is not None:
-            if self.at_least is None:
-                raise PydanticCustomError("missing_key", "{key}", {"key": "at_least"})
-            if not 1 <= self.at_least <= len(self.of):
-                raise PydanticCustomError(
-                    "at_least", "{most}", {"key": "at_least", "most": len(self.of)}
-                )
-        return self
 
     @property
     def members(self) -> tuple[Criterion, ...]:
@@ -120,13 +83,9 @@ class Criterion(Grouping, Rule):
 class TargetGroup(Grouping):
     """Who belongs to the target group."""
 
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        kinds = ["all", "any", "at_least"]
-        stated = [key for key in kinds if getattr(self, key) is not None]
-        if len(stated) != 1:
-            raise PydanticCustomError("one_of", "{keys}", {"keys": kinds, "stated": stated})
-        return self
+
+for _each in (Grouping, Criterion, TargetGroup):
+    _each.model_rebuild(force=True)  # so that their fields know the class, not only its name
 
 
 class Factor(Rule):
@@ -183,8 +142,8 @@ class InForce(Block):
         return f"{self.from_}–{self.to or ''}"
 
 
-class RulesetBlock(Block):
-    """A ruleset file."""
+class Heading(Block):
+    """What a ruleset file is called, and when it holds."""
 
     ruleset: RulesetId
     edition: Edition
@@ -192,6 +151,11 @@ class RulesetBlock(Block):
     description: Text | None = None
     status: Literal["adopted", "draft"] = "adopted"
     in_force: InForce
+
+
+class RulesetBlock(Heading):
+    """A ruleset file."""
+
     shared: Words | None = None
     sources: tuple[Document, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -1,0 +1,79 @@
+"""What a key or a block looks like when it is right, for those who lack one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kraftrules.diagnostics import Code
+from kraftrules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What is wrong, before its place is known."""
+
+    code: Code
+    message: Text
+    hint: Text
+
+
+def missing_key(key: str, of_fact: bool = False) -> Misfit:
+    """What to say of a key that is missing."""
+    message = Text(f"Nyckeln {key} saknas.", f"The key {key} is missing.")
+    example = _EXAMPLES.get(key, Text("…"))
+    if of_fact and key in _OF_FACTS:
+        example = _OF_FACTS[key]
+    return Misfit(Code.MISSING_KEY, message, Text(f"Lägg till {key}: {example}", f"Add {key}: {example['en']}"))  # fmt: skip
+
+
+_EXAMPLES = {
+    "id": Text("och ett namn, till exempel resident_in_malmo", "and a name, for example resident_in_malmo"),
+    "label": Text("{sv: Folkbokförd i Malmö, en: Registered as living in Malmö}"),
+    "sv": Text("och texten på svenska", "and the text in Swedish"),
+    "in_force": Text("{from: 2024-01-01, to: 2024-12-31}"),
+    "from": Text("2024-01-01"),
+    "ruleset": Text("och ett namn, till exempel malmokraften", "and a name, for example malmokraften"),
+    "edition": Text('"1.0"'),
+    "title": Text("{sv: Malmökraften, en: Malmökraften}"),
+    "points": Text("1"),
+    "order": Text("descending (störst först) eller ascending", "descending (largest first) or ascending"),
+    "by": Text("months_without_work"),
+    "value": Text("och ett villkor", "and a condition"),
+    "target_group": Text("med all: och en lista av kriterier under", "with all: and a list of criteria below"),
+    "of": Text("och en lista av kriterier", "and a list of criteria"),
+    "at_least": Text("2, eller så många som krävs", "2, or as many as are required"),
+    "values": Text("{own: {sv: eget, en: own}, rented: {sv: hyrt, en: rented}}"),
+    "items": Text("{started_on: date, ended_on: date}"),
+    "document": Text("metodmanual-2024"),
+    "section": Text("och avsnittet i dokumentet", "and the section of the document"),
+    "publisher": Text("och vem som ger ut dokumentet", "and who publishes the document"),
+    "date": Text('"2024-08-23"'),
+    "when": Text("och ett villkor, till exempel age > 30", "and a condition, for example age > 30"),
+    "type": Text("date"),
+}  # fmt: skip
+
+
+_OF_FACTS = {
+    "id": Text("och ett namn, till exempel months_without_work", "and a name, for example months_without_work"),
+    "label": Text("{sv: tid utan arbete, en: time without work}"),
+}  # fmt: skip
+
+
+CRITERION = Text("- {id: …, label: …, when: …}")
+
+
+BLOCKS = {
+    "source": Text("source: {document: metodmanual-2024, section: Målgruppsdefinitioner}"),
+    "in_force": Text("in_force: {from: 2025-01-01, to: 2026-12-31}"),
+    "target_group": Text("all: under target_group:, och kriterierna som en lista under det",
+                         "all: below target_group:, and the criteria as a list below it"),
+    "priority": Text("factors: och ties: under priority:", "factors: and ties: below priority:"),
+    "values": Text("values: {own: {sv: eget, en: own}, rented: {sv: hyrt, en: rented}}"),
+    "items": Text("items: {started_on: date, ended_on: date}"),
+    "definitions": Text("- {id: …, value: …}"),
+    "factors": Text("- {id: …, label: …, when: …, points: 1}"),
+    "facts": Text("- {id: …, label: …, type: …}"),
+    "sources": Text("- {id: …, title: …, publisher: …, date: …}"),
+    "": Text("ruleset: och de andra nycklarna längst till vänster, en på varje rad",
+             "ruleset: and the other keys at the far left, one on each line"),
+}  # fmt: skip
