@@ -154,6 +154,16 @@ class Decision:
         return MappingProxyType(found)
 
     @property
+    def points(self) -> int:
+        """The priority points, without the factors that give them."""
+        return self._state[3].points
+
+    @property
+    def points_at_most(self) -> int:
+        """The points if every unknown factor turned out to be met."""
+        return self._state[3].points_at_most
+
+    @property
     def criteria(self) -> tuple[RuleResult, ...]:
         """Groups and criteria, in the order written."""
         return self._results(self.plan.declared.criteria, self._state[3].criteria)

@@ -84,7 +84,7 @@ def as_mapping(given: object) -> Mapping[str, object]:
     if isinstance(given, Mapping):
         return given
     expected = Text(
-        "tillåtet är en dict från faktum till värde", "allowed is a dict of facts and values"
+        "tillåtet är en dict från uppgift till värde", "allowed is a dict of facts and values"
     )
     raise FactError([FactProblem("facts", shown(given), expected)])
 
@@ -105,9 +105,12 @@ _ON = Fact(id="on", label=Text("dag", "day"), type="date")
 def unheard_of(name: object, facts: Mapping[str, Fact]) -> FactProblem:
     """The problem of a name that the vocabulary does not have."""
     near = nearest(name, facts) if isinstance(name, str) else None
-    known = Text("vokabulären har inget sådant faktum", "the vocabulary has no such fact")
+    known = Text(
+        "ordlistan har ingen sådan uppgift om en person",
+        "the vocabulary has no such fact about a person",
+    )
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
-    return FactProblem(name if isinstance(name, str) else shown(name), "okänt namn", known, hint)
+    return FactProblem(name if isinstance(name, str) else shown(name), "", known, hint)
 
 
 def read_text(fact: Fact, text: str) -> Value:
@@ -199,16 +202,21 @@ def _number(fact: Fact, given: object) -> Value:
     if isinstance(given, float) and not math.isfinite(given):
         raise _refuse(fact, given)
     number = Decimal(repr(given)) if isinstance(given, float) else Decimal(given)
-    fits = number.is_finite() and len(number.as_tuple().digits) <= MOST_DIGITS
+    fits = number.is_finite() and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
     if fits and fact.low <= number <= fact.high:
         return number
     raise _refuse(fact, given)
 
 
 def _string(fact: Fact, given: object) -> Value:
-    if isinstance(given, str) and len(given) <= LONGEST_STRING:
+    if isinstance(given, str) and len(given) <= LONGEST_STRING and _is_text(given):
         return str.__str__(given)
     raise _refuse(fact, given)
+
+
+def _is_text(given: str) -> bool:
+    """Whether a string is text: half a character, as broken JSON can hold, is none."""
+    return not any("\ud800" <= char <= "\udfff" for char in given)
 
 
 def _category(fact: Fact, given: object) -> Value:
@@ -346,10 +354,16 @@ def _date_from_text(fact: Fact, text: str) -> Value:
 
 def _list_from_text(fact: Fact, text: str) -> Value:
     try:
-        records = json.loads(text)
+        records = json.loads(text, object_pairs_hook=_no_key_twice)
     except (ValueError, RecursionError):
         raise _refuse(fact, text, "Skriv listan som JSON.", "Write the list as JSON.") from None
     return _records(fact, records, read_json)
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
 
 
 _TEXT: dict[str, Callable[[Fact, str], Value]] = {

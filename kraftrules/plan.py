@@ -19,7 +19,7 @@ from kraftrules.feel.write import write
 from kraftrules.given import allowed
 from kraftrules.ruleset.declaration import Declaration, DeclaredDefinition, DeclaredRule, Derivation
 from kraftrules.text import Text
-from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
 
 
@@ -131,17 +131,27 @@ def bind(
 
 
 def derived(fact: Fact, value: Value | Selection) -> Value:
-    """The value of a fact that was worked out; raises `FactError` where it is out of bounds."""
-    if isinstance(value, Unknown):
+    """The value of a fact that was worked out; raises `FactError` where it is out of bounds.
+
+    None is unknown where the fact cannot be none, as when it is given.
+    """
+    if isinstance(value, Unknown) or (value is None and not fact.none_allowed):
         return Unknown((fact.id,))
     assert not isinstance(value, Selection), "the checker has seen to the type"
-    number = value if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-    if number is not None and not fact.low <= number <= fact.high:
+    if not _within(fact, value):
         hint = Text(
             f"Uppgiften räknas ut: {fact.derivation}.", f"It is worked out: {fact.derivation}."
         )
-        raise FactError([FactProblem(fact.id, str(number), allowed(fact), hint)])
+        raise FactError([FactProblem(fact.id, str(value), allowed(fact), hint)])
     return value
+
+
+def _within(fact: Fact, value: Value) -> bool:
+    if isinstance(value, date):
+        return FIRST_DATE <= value <= LAST_DATE
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return fact.low <= value <= fact.high
+    return True
 
 
 def judge(plan: Plan, scope: Scope) -> int:

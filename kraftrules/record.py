@@ -56,7 +56,7 @@ _EXPECTED = {
     "edition": _TEXT,
     "fingerprint": _TEXT,
     "on": Text("ett datum som text: 2024-01-31", "a date as text: 2024-01-31"),
-    "facts_used": Text("fakta med värden, som Decision.to_dict() ger dem",
+    "facts_used": Text("uppgifter med värden, som Decision.to_dict() ger dem",
                        "facts with values, as Decision.to_dict() gives them"),
 }  # fmt: skip
 

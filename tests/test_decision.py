@@ -33,7 +33,9 @@ def test_the_outcomes() -> None:
     assert RULESET.decide(without("in_krami"), on=ON).outcome == "undetermined"
 
 
-def test_a_criterion_not_met_goes_before_an_exclusion_and_an_exclusion_before_what_is_unknown() -> None:
+def test_a_criterion_not_met_goes_before_an_exclusion_and_an_exclusion_before_what_is_unknown() -> (
+    None
+):
     both = {**ELIGIBLE, "municipality": "Lund", "in_krami": True}
     assert RULESET.decide(both, on=ON).outcome == "not_eligible"
     assert RULESET.decide(without("needs_coordination", in_krami=True), on=ON).outcome == "excluded"
@@ -86,8 +88,14 @@ def test_work_that_starts_within_a_month_excludes(start: date | None, outcome: s
 
 def test_a_month_from_the_last_of_january_is_the_last_of_february() -> None:
     on = date(2021, 1, 31)
-    assert RULESET.decide({**ELIGIBLE, "starts_work_on": date(2021, 2, 28)}, on=on).outcome == "excluded"
-    assert RULESET.decide({**ELIGIBLE, "starts_work_on": date(2021, 3, 1)}, on=on).outcome == "eligible"
+    assert (
+        RULESET.decide({**ELIGIBLE, "starts_work_on": date(2021, 2, 28)}, on=on).outcome
+        == "excluded"
+    )
+    assert (
+        RULESET.decide({**ELIGIBLE, "starts_work_on": date(2021, 3, 1)}, on=on).outcome
+        == "eligible"
+    )
 
 
 def test_points_of_the_esf_edition() -> None:

@@ -31,7 +31,9 @@ def test_every_fact_about_a_person_is_read_by_a_ruleset_or_waits_for_a_block_to_
 
 @pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
 def test_rule_ids_are_unique(declaration: Declaration) -> None:
-    assert [name for name, n in Counter(rule.id for rule in declaration.rules).items() if n > 1] == []
+    assert [
+        name for name, n in Counter(rule.id for rule in declaration.rules).items() if n > 1
+    ] == []
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=lambda each: getattr(each, "id", each))
@@ -74,4 +76,4 @@ def test_editions_differ_as_their_documents_say() -> None:
     assert "other_esf_project" in by_name["malmokraften@esf"]
     assert "other_esf_project" not in by_name["malmokraften@2025"] | by_name["malmokraften@2023"]
     assert "over_30" not in by_name["malmokraften@esf"]
-    assert not [each for each in DECLARATIONS if each.name == "malmokraften@1.0"][0].exclusions
+    assert not next(each for each in DECLARATIONS if each.name == "malmokraften@1.0").exclusions

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import ceil, floor
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from kraftrules.decision import Decision
 from kraftrules.engines.codegen import Names, Writer
-from kraftrules.given import Refused, accept, accept_all, accept_day, as_mapping
+from kraftrules.given import LONGEST_STRING, Refused, accept, accept_all, accept_day, as_mapping
 from kraftrules.plan import Pattern, Plan, derived, settle_pattern
 from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
@@ -35,8 +36,11 @@ class PythonEngine:
         object.__setattr__(self, "plan", plan)
         object.__setattr__(self, "decide", _compile(self, plan))
 
-    def __setattr__(self, name: str, value: object) -> None:
+    def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"an engine is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"an engine is immutable: {name} cannot be deleted")
 
 
 class _Patterns(dict[int, Pattern]):
@@ -180,14 +184,17 @@ def _fits(fact: Fact, local: str, environment: dict[str, Any]) -> str:
         case "boolean":
             return f"{local} is True or {local} is False"
         case "integer":
-            return f"type({local}) is int and {fact.low} <= {local} <= {fact.high}"
+            low, high = ceil(fact.low), floor(fact.high)
+            return f"type({local}) is int and {low} <= {local} <= {high}"
         case "date":
             return f"type({local}) is date and FIRST <= {local} <= LAST"
         case "category":
             environment[f"values_{local}"] = frozenset(fact.values or ())
             return f"type({local}) is str and {local} in values_{local}"
         case "string":
-            return f"type({local}) is str and len({local}) <= 1000"
+            environment[f"fits_{local}"] = _exact_fit(fact)
+            plain = f"len({local}) <= {LONGEST_STRING} and {local}.isprintable()"
+            return f"type({local}) is str and ({plain} or fits_{local}({local}))"
         case "list":
             return f"{local} is not BAD and {local} is not U"
         case _:
@@ -203,7 +210,7 @@ def _exact_fit(fact: Fact) -> Callable[[object], bool]:
             value = accept(fact, given)
         except Refused:
             return False
-        return type(value) is type(given) and value == given
+        return type(value) is type(given) and value is not UNKNOWN and value == given
 
     return fits
 
