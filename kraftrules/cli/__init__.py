@@ -1,0 +1,23 @@
+"""The command line: each command reads, calls the library and prints, in a file of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_NEEDED = ("typer", "rich")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code: 0 done, 1 rulesets or facts at fault, 2 the line is."""
+    try:
+        from kraftrules.cli.app import run  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _NEEDED:
+            raise
+        sys.stderr.write(
+            f"Kommandoraden behöver {error.name}: pip install 'kraftrules[cli]'\n"
+            f"The command line needs {error.name}: pip install 'kraftrules[cli]'\n"
+        )
+        return 2
+    return run(sys.argv[1:] if arguments is None else arguments)

@@ -1,0 +1,216 @@
+"""``kraftrules decide``: everyone in a table, to a file, with a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kraftrules.api import Ruleset
+from kraftrules.cli.options import (
+    ChosenDay,
+    DraftsOption,
+    ExtraOption,
+    LangOption,
+    Language,
+    NameArgument,
+    OnOption,
+    TableArgument,
+    chosen_day,
+    load_ruleset,
+)
+from kraftrules.cli.people import Person, decide_person, people
+from kraftrules.cli.progress import tracked
+from kraftrules.cli.summary import EVERYONE, Tally, show_summary
+from kraftrules.cli.table_out import STDOUT, Record, check_target, record, writing
+from kraftrules.cli.tables import Table, open_table, problem_text
+from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
+from kraftrules.cli.words import number
+from kraftrules.decision import Decision
+from kraftrules.diagnostics import FactProblem
+from kraftrules.text import Text, listed
+
+MOST_SHOWN = 20
+OutOption = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        metavar="FIL",
+        help="Dit besluten skrivs: .csv, .jsonl, .parquet, .xlsx, eller - för skärmen. / Where to.",
+    ),
+]
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What came of a table: the counts, and the rows that there is something to say about."""
+
+    tally: Tally = field(default_factory=Tally)
+    refused: list[tuple[int, tuple[FactProblem, ...]]] = field(default_factory=list)
+    first: dict[str, int] = field(default_factory=dict)
+    repeated: dict[str, list[int]] = field(default_factory=dict)
+    refused_count: int = 0
+    numbered: int = 0
+
+    def add(self, person: Person, decided: Decision | tuple[FactProblem, ...]) -> None:
+        """Count a row."""
+        self.numbered += person.numbered and not person.problems
+        if not person.numbered:
+            self._see(str(person.id), person.row.number)
+        if isinstance(decided, Decision):
+            self.tally.add(decided, person.row.values.get("sex"))
+            return
+        self.refused_count += 1
+        if len(self.refused) < MOST_SHOWN:
+            self.refused.append((person.row.number, decided))
+
+    def _see(self, person_id: str, row: int) -> None:
+        first = self.first.setdefault(person_id, row)
+        if first != row:
+            self.repeated.setdefault(person_id, [first]).append(row)
+
+
+def decide(
+    name: NameArgument,
+    table: TableArgument,
+    on: OnOption = None,
+    out: OutOption = Path("decisions.csv"),
+    ignore_extra: ExtraOption = False,
+    drafts: DraftsOption = False,
+    lang: LangOption = Language.SV,
+) -> int:
+    """Pröva alla i en tabell. / Decide about everyone in a table."""
+    chosen = chosen_day(on)
+    ruleset = load_ruleset(name, chosen, drafts=drafts)
+    check_target(out, table, Path(name))
+    opened = open_table(table, ruleset.plan.facts, ignore_extra=ignore_extra)
+    terminal = Terminal(lang.code, to_stderr=out == STDOUT)
+    with writing(out) as write:
+        outcomes = _decide_all(ruleset, opened, chosen, write, terminal)
+    _Report(terminal, ruleset, opened, chosen, out, outcomes).show()
+    return AT_FAULT if outcomes.refused_count else DONE
+
+
+def _decide_all(
+    ruleset: Ruleset,
+    table: Table,
+    chosen: ChosenDay,
+    write: Callable[[Record], None],
+    terminal: Terminal,
+) -> Outcomes:
+    outcomes = Outcomes()
+    for person in tracked(people(table), table.meter, terminal.say("Prövar", "Deciding")):
+        decided = decide_person(ruleset, person, chosen.day)
+        outcomes.add(person, decided)
+        if isinstance(decided, Decision):
+            write(record(person.id, decided))
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    terminal: Terminal
+    ruleset: Ruleset
+    table: Table
+    chosen: ChosenDay
+    out: Path
+    outcomes: Outcomes
+
+    def show(self) -> None:
+        self._head()
+        show_summary(
+            self.terminal, self.ruleset, self.outcomes.tally, by_sex="sex" in self.table.columns
+        )
+        self._written()
+        self._numbered()
+        self._repeated()
+        self._refused()
+
+    def _head(self) -> None:
+        say, line = self.terminal.say, self.terminal.line
+        declared = self.ruleset.declaration
+        title = f"{declared.title[self.terminal.lang]} ({declared.name})"
+        day = self.chosen.shown(self.terminal)
+        line(say(f"Prövning enligt {title}, för {day}.", f"Assessment by {title}, as of {day}."))
+        if declared.status == "draft":
+            line(say("Regelverket är ett utkast.", "The ruleset is a draft."))
+        if not declared.in_force.includes(self.chosen.day):
+            period = declared.in_force
+            line(say(f"Observera: utgåvan gäller {period}, inte den dagen.",
+                     f"Note: the edition holds {period}, not that day."))  # fmt: skip
+        line(self._read())
+        line()
+
+    def _read(self) -> str:
+        """How many were assessed out of the table, and how many could not be."""
+        lang, refused = self.terminal.lang, self.outcomes.refused_count
+        count = self.outcomes.tally.people(EVERYONE)
+        found = number(count, lang)
+        people = Text(f"{found} personer prövade", f"{found} people assessed")
+        if count == 1:
+            people = Text("1 person prövad", "1 person assessed")
+        text = self.terminal.say(
+            f"{people} ur {self.table.path}", f"{people.en} from {self.table.path}"
+        )
+        if refused:
+            rows = Text(f"{number(refused, lang)} rader", f"{number(refused, lang)} rows")
+            if refused == 1:
+                rows = Text("1 rad", "1 row")
+            text += self.terminal.say(
+                f"; {rows} kunde inte prövas, se nedan",
+                f"; {rows.en} could not be assessed, see below",
+            )
+        return f"{text}."
+
+    def _written(self) -> None:
+        self.terminal.line()
+        if self.out != STDOUT:
+            self.terminal.line(
+                self.terminal.say(
+                    f"Besluten står i {self.out}.", f"The decisions are in {self.out}."
+                )
+            )
+
+    def _numbered(self) -> None:
+        count = self.outcomes.numbered
+        if count:
+            self.terminal.line(self.terminal.say(
+                f"{count} rader har inget person_id: radens nummer i filen står i stället.",
+                f"{count} rows have no person_id: the row's number in the file stands instead.",
+            ))  # fmt: skip
+
+    def _repeated(self) -> None:
+        found = self.outcomes.repeated
+        if not found:
+            return
+        say = self.terminal.say
+        self.terminal.note(say(
+            "Varning: samma person_id står på flera rader, och varje rad prövas för sig:",
+            "Warning: the same person_id stands on several rows, and each row is assessed by itself:",
+        ))  # fmt: skip
+        for each, rows in list(found.items())[:MOST_SHOWN]:
+            numbers = listed(map(str, rows), say("och", "and"))
+            self.terminal.note(f"  {each}: {say('rad', 'rows')} {numbers}")
+        self._rest(len(found))
+
+    def _refused(self) -> None:
+        refused = self.outcomes.refused
+        if refused:
+            self.terminal.note(
+                self.terminal.say(
+                    "Rader som inte kunde prövas:", "Rows that could not be assessed:"
+                )
+            )
+        for row, problems in refused:
+            for problem in problems:
+                text = problem_text(problem, self.terminal.lang)
+                self.terminal.note(f"  {self.terminal.say('rad', 'row')} {row}: {text}")
+        self._rest(self.outcomes.refused_count)
+
+    def _rest(self, count: int) -> None:
+        if count > MOST_SHOWN:
+            rest = count - MOST_SHOWN
+            self.terminal.note(self.terminal.say(f"  … och {rest} till.", f"  … and {rest} more."))

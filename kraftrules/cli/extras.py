@@ -1,0 +1,36 @@
+"""The libraries of the extra ``tables``, loaded when a file needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kraftrules.cli.terminal import Stop, misused
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+def needed(module: str) -> Stop:
+    """What to install when a format's library is missing."""
+    return misused(
+        f"Det här formatet behöver {module}: pip install 'kraftrules[tables]'",
+        f"This format needs {module}: pip install 'kraftrules[tables]'",
+    )
+
+
+def import_polars() -> ModuleType:
+    """Polars, when a Parquet file is read or written."""
+    try:
+        import polars  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError:
+        raise needed("polars") from None
+    return polars
+
+
+def import_openpyxl() -> ModuleType:
+    """Openpyxl, when an xlsx file is read or written."""
+    try:
+        import openpyxl  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError:
+        raise needed("openpyxl") from None
+    return openpyxl

@@ -1,0 +1,55 @@
+"""The commands whose whole output is kept in tests/golden/cli.
+
+Write the files anew with ``python tests/cli/golden_commands.py``, and read the difference.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from kraftrules.cli import main
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "cli"
+TABLE = "examples/people.csv"
+MK2 = ("malmokraften", TABLE, "--on", "2021-03-01")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "list.txt": ("list", "--on", "2024-10-01"),
+    "list.en.txt": ("list", "--on", "2025-06-01", "--lang", "en"),
+    "show-malmokraften-2.0.md": ("show", "malmokraften", "--on", "2021-03-01"),
+    "show-malmokraften-2.0.en.md": ("show", "malmokraften@2.0", "--lang", "en"),
+    "show-malmokraften-esf.md": ("show", "malmokraften@esf"),
+    "show-dua-nyanlanda.md": ("show", "dua-nyanlanda@2020"),
+    "decide.txt": ("decide", *MK2),
+    "decide.en.txt": ("decide", *MK2, "--lang", "en"),
+    "explain-1.txt": ("explain", *MK2, "--person", "1"),
+    "explain-17.txt": ("explain", *MK2, "--person", "17"),
+    "explain-17.en.txt": ("explain", *MK2, "--person", "17", "--lang", "en"),
+}
+
+
+def output(arguments: tuple[str, ...]) -> str:
+    """What a command writes, run in a folder of its own that has the example table."""
+    out = io.StringIO()
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples").mkdir()
+        shutil.copy(ROOT / TABLE, Path(folder) / TABLE)
+        os.chdir(folder)
+        try:
+            with contextlib.redirect_stdout(out):
+                assert main(arguments) == 0
+        finally:
+            os.chdir(here)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for name, arguments in COMMANDS.items():
+        (GOLDEN / name).write_text(output(arguments), encoding="utf-8")
