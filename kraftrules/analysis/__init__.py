@@ -1,0 +1,1 @@
+"""Questions about rulesets themselves, each answered with a person who shows it."""

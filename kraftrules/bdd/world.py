@@ -1,0 +1,235 @@
+"""A scenario's world: people of whom something is known, a day, and the decisions made on it.
+
+Knows nothing of pytest: `World.step` takes the text of a step, and the table below it if there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from heapq import nlargest
+
+from kraftrules.api import Ruleset
+from kraftrules.bdd.checks import Check, claim
+from kraftrules.bdd.errors import Misfit, NoSuchPhrase, StepError
+from kraftrules.bdd.facts import FactPhrases, Table
+from kraftrules.bdd.phrases import PHRASES, Match, read_phrase
+from kraftrules.bdd.programmes import NotInForce, Programmes
+from kraftrules.decision import Decision
+from kraftrules.diagnostics import FactError, RulesetError
+from kraftrules.text import LANGUAGES, Lang, Text
+from kraftrules.values import Unknown, Value
+
+ENGINES = ("python", "reference")
+MOST_SHOWN = 3
+_STARTS = ("meets_all", "nothing_known", "people_meet_all")
+_PERSON = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim that a scenario makes: of which people, by which ruleset, on which day."""
+
+    ruleset: Ruleset
+    on: date
+    people: Mapping[str, Mapping[str, Value]]
+    decisions: Mapping[str, Decision]
+    check: Check
+
+
+class World:
+    """What the steps of one scenario have said so far; *engine* makes the decisions.
+
+    *cases* are the claims made of decisions, each of which can be made again of other decisions;
+    *claims* counts those too that no edition is in force.
+    """
+
+    def __init__(self, programmes: Programmes | None = None, engine: str = "python") -> None:
+        self.programmes = Programmes() if programmes is None else programmes
+        self.engine = engine
+        self.cases: list[Case] = []
+        self.claims = 0
+        self._programme = ""
+        self._meets_all = False
+        self._given: dict[str, dict[str, Value]] = {}
+        self._base: Mapping[str, Value] | None = None
+        self._made: _Made | None = None
+        self._not_in_force: NotInForce | None = None
+
+    def step(self, text: str, table: Table | None = None) -> None:
+        """Carry out a step; raises `StepError`, which says what to write instead."""
+        said = " ".join(text.split())
+        match = read_phrase(said)
+        lang: Lang = match.lang if match else _language(said)
+        try:
+            self._carry_out(said, match, table)
+        except StepError as error:
+            error.lang = error.lang if isinstance(error, NoSuchPhrase) else lang
+            raise
+        except RulesetError as error:
+            sv, en = (
+                "\n".join(each.render(own) for each in error.diagnostics) for own in LANGUAGES
+            )
+            raise Misfit(Text(sv, en), lang) from error
+
+    def finish(self) -> None:
+        """End the scenario; raises `NotInForce` where no step has asked why no edition decided."""
+        if self._not_in_force is not None:
+            raise self._not_in_force
+
+    def _carry_out(self, said: str, match: Match | None, table: Table | None) -> None:
+        if match is None:
+            self._state(said, table)
+        elif match.name in _STARTS:
+            self._start(match, table)
+        elif match.name == "decide":
+            self._decide(_day(match.said["day"]))
+        elif match.name == "no_edition":
+            self._no_edition()
+        else:
+            self._claim(match)
+
+    def _start(self, match: Match, table: Table | None) -> None:
+        self.programmes.named(match.said["programme"])
+        self._programme = match.said["programme"]
+        self._meets_all = match.name != "nothing_known"
+        self._base = self._made = None
+        self._given = {_PERSON: {}}
+        if match.name == "people_meet_all":
+            self._given = self._people(table)
+
+    def _people(self, table: Table | None) -> dict[str, dict[str, Value]]:
+        """The people of a table: a name first, then a fact in each column."""
+        if not table or len(table) < 2:
+            raise Misfit(Text("Steget behöver en tabell: en rad med rubriker och en rad för varje person.",
+                              "The step needs a table: a row of headings and a row for each person."))  # fmt: skip
+        phrases = self._phrases()
+        facts = [(heading, phrases.named(heading)) for heading in table[0][1:]]
+        for heading, fact in facts:
+            if fact is None:
+                raise _nearest(heading, [fact.label for fact in phrases.facts.values()])
+        if len({row[0] for row in table}) < len(table):
+            raise Misfit(
+                Text("Två rader i tabellen har samma namn.", "Two rows have the same name.")
+            )
+        return {
+            row[0]: {
+                fact.id: phrases.value(fact, cell)
+                for (_, fact), cell in zip(facts, row[1:], strict=True)
+                if fact is not None and cell.strip()
+            }
+            for row in table[1:]
+        }
+
+    def _state(self, said: str, table: Table | None) -> None:
+        """Something is said of a fact."""
+        if not self._programme:
+            raise _nearest(said, [phrase.shown for phrase in PHRASES])
+        phrases = self._phrases()
+        found = phrases.read(said, table)
+        if found is None:
+            raise _nearest(said, [*(phrase.shown for phrase in PHRASES), *phrases.shown()])
+        if len(self._given) > 1:
+            raise Misfit(Text("Scenariot har flera personer: säg det i deras tabell i stället.",
+                              "The scenario has several people: say it in their table instead."))  # fmt: skip
+        name, value = found
+        for facts in self._given.values():
+            facts[name] = value
+        self._made = None
+
+    def _phrases(self) -> FactPhrases:
+        return self.programmes.phrases(self._programme)
+
+    def _decide(self, on: date) -> None:
+        if not self._programme:
+            raise Misfit(Text("Vem beslutet gäller saknas. Börja med: Givet en person som …",
+                              "Whom the decision is about is missing. Begin with: Given a person who …"))  # fmt: skip
+        self._made = self._not_in_force = None
+        try:
+            ruleset = self.programmes.ruleset(self._programme, on)
+        except NotInForce as error:
+            self._not_in_force = error
+            return
+        if self._base is None:
+            self._base = self.programmes.meets_all(ruleset, on) if self._meets_all else {}
+        people = {name: self._facts(ruleset, given) for name, given in self._given.items()}
+        self._made = _Made(ruleset, on, people, dict(self._decisions(ruleset, on, people)))
+
+    def _facts(self, ruleset: Ruleset, given: Mapping[str, Value]) -> Mapping[str, Value]:
+        """What is known of a person: what was given goes before what follows from the criteria."""
+        base = dict(self._base or {})
+        told = {name: value for name, value in given.items() if not isinstance(value, Unknown)}
+        for derivation in ruleset.plan.declared.derivations:
+            if any(name in told for name in derivation.names):
+                base.pop(derivation.fact, None)
+        return {**{name: value for name, value in base.items() if name not in given}, **told}
+
+    def _decisions(
+        self, ruleset: Ruleset, on: date, people: Mapping[str, Mapping[str, Value]]
+    ) -> Iterator[tuple[str, Decision]]:
+        for name, facts in people.items():
+            try:
+                yield name, ruleset.decide(facts, on, engine=self.engine)
+            except FactError as error:
+                sv, en = (
+                    "\n".join(each.render(lang) for each in error.problems) for lang in LANGUAGES
+                )
+                raise Misfit(Text(sv, en)) from error
+
+    def _no_edition(self) -> None:
+        if self._not_in_force is None:
+            edition = self._made.ruleset.declaration.name if self._made else "–"
+            raise Misfit(
+                Text(f"Utgåvan som gäller är {edition}.", f"The edition in force is {edition}.")
+            )
+        self._not_in_force = None
+        self.claims += 1
+
+    def _claim(self, match: Match) -> None:
+        self.finish()
+        made = self._made
+        if made is None:
+            raise Misfit(Text("Inget beslut är fattat. Skriv först: När beslutet fattas 2021-03-01",
+                              "No decision has been made. Write first: When the decision is made on 2021-03-01"))  # fmt: skip
+        check = claim(match, made.ruleset.declaration, self._phrases(), made.people)
+        self.claims += 1
+        self.cases.append(Case(made.ruleset, made.on, made.people, made.decisions, check))
+        check(made.decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    ruleset: Ruleset
+    on: date
+    people: Mapping[str, Mapping[str, Value]]
+    decisions: Mapping[str, Decision]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misfit(Text(f"Dagen {text} finns inte.", f"There is no day {text}.")) from None
+
+
+def _language(said: str) -> Lang:
+    """The language of a step that is about a fact."""
+    words = set(said.casefold().split())
+    return "en" if words & {"the", "is", "does"} and not words & {"är", "personen"} else "sv"
+
+
+def _nearest(said: str, known: Sequence[Text]) -> NoSuchPhrase:
+    """The error for a step that says nothing known, with the phrases most like it."""
+    lang = _language(said)
+    like = SequenceMatcher(b=said.casefold(), autojunk=False)
+
+    def likeness(phrase: str) -> float:
+        like.set_seq1(phrase.casefold())
+        return like.ratio()
+
+    near = nlargest(MOST_SHOWN, dict.fromkeys(each[lang] for each in known), key=likeness)
+    shown = "".join(f"\n  {each}" for each in near)
+    return NoSuchPhrase(Text(f"Steget går inte att förstå: {said}\nNärmast är:{shown}",
+                             f"The step makes no sense: {said}\nNearest are:{shown}"), lang)  # fmt: skip
