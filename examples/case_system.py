@@ -31,7 +31,9 @@ def main() -> None:
 
     decision = ruleset.decide(APPLICANT | {"in_krami": False}, on=on)
     record = json.dumps(decision.to_dict(), ensure_ascii=False)
-    cases.execute("INSERT INTO decisions VALUES (?, ?, ?, ?)", ("A-17", str(on), decision.outcome, record))
+    cases.execute(
+        "INSERT INTO decisions VALUES (?, ?, ?, ?)", ("A-17", str(on), decision.outcome, record)
+    )
     print(decision.outcome, "under", decision.edition, "rules", decision.fingerprint[:12])
 
     (stored,) = cases.execute("SELECT record FROM decisions WHERE case_id = 'A-17'").fetchone()

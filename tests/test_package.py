@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ENGINES = ["polars", "duckdb", "sqlglot", "z3", "durable", "pyspark", "pytest_bdd", "openpyxl", "typer", "rich"]
+ENGINES = [
+    "polars",
+    "duckdb",
+    "sqlglot",
+    "z3",
+    "durable",
+    "pyspark",
+    "pytest_bdd",
+    "openpyxl",
+    "typer",
+    "rich",
+]
 
 
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
