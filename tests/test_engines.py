@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from strategies import (
     DAYS,
     DEEPEST_CONDITIONS,
+    FACTS,
     Dialect,
     Person,
     better_known,
@@ -241,7 +242,11 @@ def test_a_fact_given_as_unknown_is_a_fact_left_out(name: str, condition: str) -
     ruleset = one_rule(condition)
     left_out = agreed(ruleset, {})
     assert left_out["missing"] == [name]  # type: ignore[index]
-    for nothing in (UNKNOWN, Unknown(("something",)), *([] if FACTS[name].none_allowed else [None])):
+    for nothing in (
+        UNKNOWN,
+        Unknown(("something",)),
+        *([] if FACTS[name].none_allowed else [None]),
+    ):
         assert agreed(ruleset, {name: nothing}) == left_out
 
 

@@ -43,8 +43,13 @@ def run(command: str, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(ROOT / "examples", folder / "examples")
+    return copied(tmp_path_factory.mktemp("checkout"))
+
+
+def copied(folder: Path) -> Path:
+    """The folder with what the README's commands read."""
+    for name in ("examples", "features"):
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 
@@ -71,6 +76,11 @@ def test_the_rule_shown_is_the_rule_that_is_bundled() -> None:
     assert {**rule, **shown[0]} == rule
 
 
+def test_the_scenario_shown_is_one_that_is_run() -> None:
+    features = "".join(path.read_text("utf-8") for path in (ROOT / "features").rglob("*.feature"))
+    assert all(block in features for block in blocks("gherkin"))
+
+
 def test_the_two_set_up_commands_are_there() -> None:
     assert len([command for command, _ in commands() if SET_UP.match(command)]) == 2
 
@@ -79,8 +89,7 @@ if __name__ == "__main__":
     import tempfile
 
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(ROOT / "examples", folder / "examples")
+        folder = copied(Path(name))
         text = README.read_text("utf-8")
         for command, printed in commands():
             if SET_UP.match(command):
