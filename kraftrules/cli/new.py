@@ -50,7 +50,7 @@ def template(name: str, today: date) -> str:
     """The template for a ruleset of that name, in force from the next New Year's Day."""
     text = files("kraftrules.cli").joinpath("template.yaml").read_text("utf-8")
     title = upper_first(name.strip("-").replace("-", " "))
-    filled = {"NAMN": name, "TITEL": title, "DAG": f"{today.year + 1}-01-01"}
+    filled = {"NAMN": name, "TITEL": title, "DAG": today.isoformat()}
     return re.sub("<(NAMN|TITEL|DAG)>", lambda found: filled[found[1]], text)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kraftrules.api import Ruleset, load
+from kraftrules.api import Ruleset, catalogue, load
 from kraftrules.cli.terminal import Stop, Terminal, misused, rendered
 from kraftrules.diagnostics import Code, Diagnostic, FactError, RulesetError
 from kraftrules.given import accept_day
@@ -103,7 +103,10 @@ def load_ruleset(name: str, chosen: ChosenDay, *, drafts: bool = False) -> Rules
             raise misused(f"Filen {name} finns inte.", f"There is no file {name}.")
         return load(Path(name))
     try:
-        return load(name) if "@" in name else load(name, chosen.day, drafts=drafts)
+        sole = [each.id for each in catalogue()].count(name) == 1
+        if "@" in name or (sole and not chosen.stated):
+            return load(name)
+        return load(name, chosen.day, drafts=drafts)
     except RulesetError as error:
         if Path(name).exists():
             raise misused(

@@ -152,13 +152,19 @@ class Reasons:
         text = f"{rule.label[self.voice.lang]}{points}: {word[self.voice.lang]}."
         if rule.members:
             return f"{text} {self._need(rule)}."
-        if result.facts:
+        if result.facts and not self._says_it_all(result):
             read = "; ".join(self._fact(name, value) for name, value in result.facts.items())
             text += f" {read[0].upper()}{read[1:]}."
         if rule.source:
             number = self.numbers.setdefault(rule.source.title, len(self.numbers) + 1)
             text += f" [{number}, {rule.source.section}]"
         return text
+
+    def _says_it_all(self, result: RuleResult) -> bool:
+        """Whether the one fact read is a yes or no that is called what the rule is called."""
+        (name, value), *others = result.facts.items()
+        same = self.voice.label(name).casefold() == result.label[self.voice.lang].casefold()
+        return same and not others and isinstance(value, bool)
 
     def _need(self, rule: DeclaredRule) -> str:
         count = len(rule.members)

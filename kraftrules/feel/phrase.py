@@ -81,7 +81,7 @@ def phrase(node: Node, words: Words) -> str:
             inside = _inside(records, words, variable)
             head = {
                 "some": words.say(
-                    "det bland {} finns någon där {}", "among {} there is one where {}"
+                    "det bland {} finns en post där {}", "among {} there is one where {}"
                 ),
                 "every": words.say(
                     "det för alla {} gäller att {}", "for all of {} it holds that {}"

@@ -43,7 +43,7 @@ MISUSE = {
     ): "Ingen utgåva av malmokraften gäller 2020-01-01",
     ("show", "missing.yaml"): "Filen missing.yaml finns inte",
     ("show", "folder.yaml"): "Filen folder.yaml finns inte",
-    ("show", "krami"): "Dagen är i dag, eftersom --on inte angavs.",
+    ("show", "malmokraften"): "Dagen är i dag, eftersom --on inte angavs.",
     ("show", "p.csv"): "p.csv är ingen YAML-fil",
     ("decide", "malmokraften", "missing.csv", *ON): "Filen missing.csv finns inte",
 }
@@ -200,3 +200,7 @@ def test_long_work_shows_a_bar_on_a_terminal_and_clears_it(
     assert result.code == 0
     assert "Prövar" in result.err
     assert "600 personer prövade" in result.out
+
+
+def test_a_ruleset_of_one_edition_needs_no_day(run: Run) -> None:
+    assert run("show", "krami").code == 0

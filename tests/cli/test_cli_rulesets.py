@@ -242,4 +242,4 @@ def test_new_refuses_a_name_that_no_ruleset_can_have(name: str, folder: Path, ru
 def test_any_name_gives_a_template_that_can_be_read(name: str) -> None:
     found = load_yaml(template(name, date(2024, 5, 1)))
     assert found["ruleset"] == name
-    assert found["in_force"] == {"from": "2025-01-01"}
+    assert found["in_force"] == {"from": "2024-05-01"}
