@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -573,7 +573,7 @@ def wrong_values(fact: Fact) -> SearchStrategy[Any]:
         "", "42", "true", "wman", "2024-01-31", 1.5, float("nan"), float("inf"), 2**63, -(2**63) - 1,
         Decimal("NaN"), Decimal("sNaN"), Decimal("0.1234567890123456"), b"a", object, 10**5000,
         (), {}, {"a": 1}, [1], [{"towm": "a"}], [{"whole": "3"}], [{"whole": 2**63}], [None], "x" * 1001,
-        [{}] * 1001, date(1799, 12, 31), date(2300, 1, 1), True, 0,
+        [{}] * 1001, datetime(2024, 1, 31), date(1799, 12, 31), date(2300, 1, 1), True, 0,
     ]  # fmt: skip
     return st.sampled_from([each for each in pool if not _fits(fact, each)])
 

@@ -152,19 +152,23 @@ class Reasons:
         text = f"{rule.label[self.voice.lang]}{points}: {word[self.voice.lang]}."
         if rule.members:
             return f"{text} {self._need(rule)}."
-        if result.facts and not self._says_it_all(result):
-            read = "; ".join(self._fact(name, value) for name, value in result.facts.items())
-            text += f" {read[0].upper()}{read[1:]}."
+        if result.facts:
+            text += f" {self._read(result)}."
         if rule.source:
             number = self.numbers.setdefault(rule.source.title, len(self.numbers) + 1)
             text += f" [{number}, {rule.source.section}]"
         return text
 
-    def _says_it_all(self, result: RuleResult) -> bool:
-        """Whether the one fact read is a yes or no that is called what the rule is called."""
+    def _read(self, result: RuleResult) -> str:
+        """The facts that a rule read; a fact with the rule's own label is not named once more."""
         (name, value), *others = result.facts.items()
-        same = self.voice.label(name).casefold() == result.label[self.voice.lang].casefold()
-        return same and not others and isinstance(value, bool)
+        if (
+            not others
+            and self.voice.label(name).casefold() == result.label[self.voice.lang].casefold()
+        ):
+            return f"{self.voice.say('Uppgift', 'Fact')}: {self.voice.amount(name, value)}"
+        read = "; ".join(self._fact(each, value) for each, value in result.facts.items())
+        return read[0].upper() + read[1:]
 
     def _need(self, rule: DeclaredRule) -> str:
         count = len(rule.members)
