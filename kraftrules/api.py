@@ -22,6 +22,7 @@ from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
 _ENDINGS = (".yaml", ".yml")
+_PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
 
 
 class Ruleset:
@@ -45,6 +46,12 @@ class Ruleset:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"a ruleset is immutable: {name} cannot be deleted")
+
+    def __copy__(self) -> Ruleset:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Ruleset:
+        return self
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.declaration.name}>"
@@ -107,10 +114,10 @@ class Ruleset:
         return self._engine(engine).decide(facts, on, ignore_extra)
 
     def _engine(self, name: str) -> Engine:
-        found = self._engines.get(name)
+        found = self._engines.get(name) if isinstance(name, str) else None
         if found is None:
             known = listed(self._engines, "eller")
-            near = nearest(str(name), self._engines)
+            near = nearest(name, self._engines) if isinstance(name, str) else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
             allowed = Text(f"tillåtet är {known}", f"allowed is {known.replace('eller', 'or')}")
             raise FactError([FactProblem("engine", shown(name), allowed, hint)])
@@ -124,6 +131,8 @@ def load(name: str | Path, on: date | None = None, *, drafts: bool = False) -> R
     ``malmokraften@2.0``, or the path of a YAML file. A draft is picked by day only where *drafts*.
     Raises `RulesetError` where there is none, naming the nearest, or where it has errors.
     """
+    if not isinstance(name, str | Path):
+        raise FactError([FactProblem("name", shown(name), _PATH)])
     day = None if on is None else accept_day(on)
     if isinstance(name, Path) or str(name).endswith(_ENDINGS):
         return Ruleset(files.load_file(Path(name)))
@@ -137,6 +146,8 @@ def catalogue() -> tuple[Edition, ...]:
 
 def check(path: str | Path) -> list[Diagnostic]:
     """Everything that is wrong with a ruleset file, or with the files in a folder; never raises for it."""
+    if not isinstance(path, str | Path) or not str(path):
+        raise FactError([FactProblem("path", shown(path), _PATH)])
     return files.check(Path(path))
 
 
@@ -147,5 +158,5 @@ def replay(record: Mapping[str, object], ruleset: Ruleset | None = None) -> Repl
     a record that cannot be read, `RulesetError` where the ruleset is not there.
     """
     name = ruleset_name(record)
-    found = ruleset if ruleset is not None else load(name)
+    found = ruleset if ruleset is not None else Ruleset(files.load(name, None, True))
     return replay_with(found._engines["python"], as_mapping(record))

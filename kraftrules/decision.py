@@ -253,6 +253,12 @@ class Decision:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __copy__(self) -> Decision:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Decision:
+        return self
+
     def __repr__(self) -> str:
         name = self.plan.declared.name
         return f"<Decision {self.outcome.value} by {name} on {self.on}>"

@@ -202,7 +202,8 @@ def _number(fact: Fact, given: object) -> Value:
     if isinstance(given, float) and not math.isfinite(given):
         raise _refuse(fact, given)
     number = Decimal(repr(given)) if isinstance(given, float) else Decimal(given)
-    fits = number.is_finite() and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
+    fits = number.is_finite() and abs(number.adjusted()) < 30
+    fits = fits and len(number.normalize().as_tuple().digits) <= MOST_DIGITS
     if fits and fact.low <= number <= fact.high:
         return number
     raise _refuse(fact, given)
@@ -335,7 +336,8 @@ def _number_from_text(fact: Fact, text: str) -> Value:
 
 def _decimal(fact: Fact, text: str) -> Decimal:
     plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if len(plain) > 30 or not re.fullmatch(r"[+\-−]?\d+([.,]\d+)?", plain):
+    grouped = r"[+\-−]? ?([0-9]+|[0-9]{1,3}([ \u00a0\u202f][0-9]{3})+)([.,][0-9]+)?"
+    if len(plain) > 30 or not re.fullmatch(grouped, text):
         raise _refuse(fact, text)
     try:
         return Decimal(plain.replace(",", ".").replace("−", "-"))

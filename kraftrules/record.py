@@ -13,6 +13,7 @@ from kraftrules.text import Text
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
+_ABSENT = object()
 _ON = Fact(id="on", label=Text("dag", "day"), type="date")
 
 
@@ -93,7 +94,9 @@ def _differences(one: object, other: object, path: str = "") -> list[str]:
             found
             for key in keys
             for found in _differences(
-                one.get(key), other.get(key), f"{path}.{key}" if path else str(key)
+                one.get(key, _ABSENT),
+                other.get(key, _ABSENT),
+                f"{path}.{key}" if path else str(key),
             )
         ]
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):

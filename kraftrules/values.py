@@ -30,6 +30,9 @@ class Unknown:
             "an unknown value is neither true nor false: ask isinstance(value, Unknown)"
         )
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_unknown, (self.facts,))
+
     @classmethod
     def join(cls, unknowns: Iterable[Unknown]) -> Unknown:
         """One unknown that names the facts of all, each once, in order."""
@@ -37,6 +40,10 @@ class Unknown:
 
 
 UNKNOWN = Unknown()
+
+
+def _unknown(facts: tuple[str, ...]) -> Unknown:
+    return Unknown(facts) if facts else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, order=True)

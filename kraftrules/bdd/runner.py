@@ -32,7 +32,11 @@ def run(
 
 def feature_files(path: Path) -> list[Path]:
     """The .feature files below a folder in the order of their names, or the file itself."""
-    return sorted(path.rglob("*.feature")) if path.is_dir() else [path]
+    return (
+        sorted(each for each in path.rglob("*.feature") if each.is_file())
+        if path.is_dir()
+        else [path]
+    )
 
 
 def _run_file(path: Path, engines: Sequence[str], programmes: Programmes) -> Feature:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,12 +79,15 @@ class ChosenDay:
         )
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def chosen_day(on: str | None) -> ChosenDay:
     """The day of ``--on``; where it is left out, today: only the command line reads the clock."""
     if on is None:
         return ChosenDay(date.today(), False)
     try:
-        return ChosenDay(accept_day(date.fromisoformat(on if len(on) == 10 else "")), True)
+        return ChosenDay(accept_day(date.fromisoformat(on if _DAY.fullmatch(on) else "")), True)
     except (ValueError, FactError):
         raise misused(
             f"--on {on[:40]}: ingen dag. Skriv år, månad och dag som finns: 2024-01-31.",

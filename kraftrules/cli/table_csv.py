@@ -21,7 +21,9 @@ def read_csv(path: Path) -> RawTable:
     if first is None:
         raise at_fault(f"{path}: filen är tom.", f"{path}: the file is empty.")
     rows = _rows(path, lines, first)
-    _, header = next(rows)
+    _, header = next(rows, (0, []))
+    if not first.strip().strip(";,"):
+        raise at_fault(f"{path}: rubrikraden är tom.", f"{path}: the header is empty.")
     columns = named_columns(path, header)
     return RawTable(columns, _by_name(columns, rows), read_text, IN_WORDS, lines.meter)
 

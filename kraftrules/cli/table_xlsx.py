@@ -34,18 +34,19 @@ def _sheet(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
         file = path.open("rb")
     except OSError as error:
         raise unopened(path, error) from None
-    with file:
-        rows = _quietly(path, lambda: _cells(file))
+    with file, path.open("rb") as again:
+        rows = _quietly(path, lambda: zip(_cells(file, True), _cells(again, False), strict=True))
         number = 0
-        while (cells := _quietly(path, lambda: next(rows, None))) is not None:
+        while (both := _quietly(path, lambda: next(rows, None))) is not None:
             number += 1
-            values = [_cell(cell) for cell in cells]
+            values = [_cell(shown, written) for shown, written in zip(*both, strict=True)]
             if any(value not in (None, "") for value in values):
                 yield number, values
 
 
-def _cells(file: BinaryIO) -> Iterator[Sequence[Any]]:
-    book = import_openpyxl().load_workbook(file, read_only=True, data_only=True)
+def _cells(file: BinaryIO, values: bool) -> Iterator[Sequence[Any]]:
+    """The cells of each row: with the *values* of formulas, or with the formulas themselves."""
+    book = import_openpyxl().load_workbook(file, read_only=True, data_only=values)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # some programs write them wrong
     return iter(sheet.iter_rows())
@@ -61,8 +62,11 @@ def _quietly(path: Path, read: Callable[[], T]) -> T:
         raise unreadable(path, "xlsx") from None
 
 
-def _cell(cell: Any) -> object:
-    return Broken(str(cell.value)) if cell.data_type == "e" else cell.value
+def _cell(shown: Any, written: Any) -> object:
+    """A cell's value; broken where it is an error, or a formula that nobody has worked out."""
+    if shown.value is None and written.data_type == "f":
+        return Broken(str(written.value))
+    return Broken(str(shown.value)) if shown.data_type == "e" else shown.value
 
 
 def _by_name(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kraftrules.explain.horizon import Horizon, Turn, horizon
-from kraftrules.explain.voice import EXCLUSION_WORDS, OUTCOME_WORDS, Voice
+from kraftrules.explain.voice import CRITERION_WORDS, EXCLUSION_WORDS, OUTCOME_WORDS, Voice
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.text import listed
@@ -54,16 +54,23 @@ def _required(voice: Voice, rule: DeclaredRule) -> str:
     if rule.when is not None:
         return voice.clause(rule.when)
     wanted = [each for each in rule.members if not voice.is_(each, Verdict.MET)]
-    word = voice.say("eller att", "or that") if rule.need == 1 else voice.say("och att", "and that")
-    return listed((_required(voice, each) for each in wanted), word)
+    more = rule.need - (len(rule.members) - len(wanted))
+    word = voice.say("eller att", "or that") if more == 1 else voice.say("och att", "and that")
+    text = listed((_required(voice, each) for each in wanted), word)
+    if 1 < more < len(wanted):
+        return voice.say(
+            f"minst {more} av detta gäller: att {text}",
+            f"at least {more} of this holds: that {text}",
+        )
+    return text
 
 
 def _when(voice: Voice, rule: DeclaredRule, ahead: Horizon) -> str:
     """The day on which time alone turns a rule, if it does."""
     turn = ahead.rules.get(rule.id)
-    if turn is None:
+    if turn is None or Voice(turn.decision, voice.lang).verdict(rule) is Verdict.UNKNOWN:
         return ""
-    then = _then(voice, rule, turn, ahead)
+    then = _then(voice, rule, turn)
     return voice.say(
         f" – tidigast {turn.day}: {then}, om inget annat ändras",
         f" – at the earliest on {turn.day}: {then}, if nothing else changes",
@@ -75,8 +82,8 @@ def _time_alone(voice: Voice, ahead: Horizon) -> Iterator[str]:
     if turn is None:
         return
     rules = (*voice.declared.criteria, *voice.declared.exclusions)
-    turned = [rule for rule in rules if rule.when is not None and _turns_on(rule, turn, ahead)]
-    reason = _then(voice, turned[0], turn, ahead)
+    turned = [rule for rule in rules if rule.when is not None and rule.id in turn.turned]
+    reason = _then(voice, turned[0], turn)
     outcome = OUTCOME_WORDS[turn.decision.outcome][voice.lang]
     yield "- " + voice.say(
         f"Tidigast {turn.day}: {reason}, om inget annat ändras. Utfallet blir då: {outcome}.",
@@ -84,15 +91,14 @@ def _time_alone(voice: Voice, ahead: Horizon) -> Iterator[str]:
     )
 
 
-def _turns_on(rule: DeclaredRule, turn: Turn, ahead: Horizon) -> bool:
-    return rule.id in ahead.rules and ahead.rules[rule.id].day == turn.day
-
-
-def _then(voice: Voice, rule: DeclaredRule, turn: Turn, ahead: Horizon) -> str:
+def _then(voice: Voice, rule: DeclaredRule, turn: Turn) -> str:
     """What time has changed when a rule turns: the facts that it reads, or else the rule itself."""
     now, then = voice.decision.facts_read, turn.decision.facts_read
+    later = Voice(turn.decision, voice.lang)
     leaves = [
-        each for each in rule.walk() if each.when is not None and _turns_on(each, turn, ahead)
+        each
+        for each in rule.walk()
+        if each.when is not None and later.verdict(each) is not voice.verdict(each)
     ]
     names = dict.fromkeys(name for each in leaves for name in voice.plan.reads[each.id])
     changed = [
@@ -102,5 +108,6 @@ def _then(voice: Voice, rule: DeclaredRule, turn: Turn, ahead: Horizon) -> str:
     ]
     if changed:
         return f"{voice.say('då', 'then')} {listed(changed, voice.say('och', 'and'))}"
-    word = EXCLUSION_WORDS[Voice(turn.decision, voice.lang).verdict(rule)][voice.lang]
+    words = CRITERION_WORDS if rule in voice.declared.criteria else EXCLUSION_WORDS
+    word = words[later.verdict(rule)][voice.lang]
     return f"{voice.say('då', 'then')} {voice.quoted(rule)} {word}"

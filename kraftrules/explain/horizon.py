@@ -19,10 +19,14 @@ YEARS_AHEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The first day on which a rule's verdict, or the outcome, is another."""
+    """The first day on which a rule's verdict, or the outcome, is another.
+
+    *turned* are the rules that are otherwise than the day before.
+    """
 
     day: date
     decision: Decision
+    turned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def horizon(decision: Decision) -> Horizon:
     growing = {name: fact for name, fact in decision.plan.facts.items() if _grows(fact, facts)}
     rules: dict[str, Turn] = {}
     outcome: Turn | None = None
+    before = decision
     for day in _days(decision):
         try:
             then = decision.engine.decide(
@@ -53,7 +58,8 @@ def horizon(decision: Decision) -> Horizon:
         for name in _turned(decision, then):
             rules.setdefault(name, Turn(day, then))
         if outcome is None and then.outcome is not decision.outcome:
-            outcome = Turn(day, then)
+            outcome = Turn(day, then, tuple(_turned(before, then)))
+        before = then
     return Horizon(rules, outcome)
 
 

@@ -153,7 +153,7 @@ def _field_amount(name: str, value: Value, fact: Fact | None, lang: Lang) -> str
 def _named(name: str, words: Words) -> str:
     if name in words.definitions and name not in words.fields:
         label, node = words.definitions[name]
-        return f"”{label[words.lang]}”" if label else phrase(node, words)
+        return f"”{label[words.lang]}”" if label else phrase(node, replace(words, definitions={}))
     fact = words.fact(name)
     label_text = fact.label[words.lang] if fact else name
     if fact is not None and name in words.fields:
@@ -167,9 +167,7 @@ def _negated(node: Node, words: Words) -> str:
         return words.say(f"personen inte {label}", f"it is not so that the person {label['en']}")
     if isinstance(node, Operation) and node.operator == "=":
         return phrase(replace(node, operator="!="), words)
-    return words.say(
-        f"det inte är så att {phrase(node, words)}", f"it is not so that {phrase(node, words)}"
-    )
+    return words.say("det inte är så att ", "it is not so that ") + phrase(node, words)
 
 
 def _listed(operands: Sequence[Node], words: Words, last: str) -> str:
@@ -248,7 +246,11 @@ def _value(node: Node, words: Words, fact: Fact | None = None) -> str:
         case Name(name=name):
             if name in words.definitions and name not in words.fields:
                 label, inner = words.definitions[name]
-                return f"”{label[words.lang]}”" if label else _value(inner, words)
+                return (
+                    f"”{label[words.lang]}”"
+                    if label
+                    else _value(inner, replace(words, definitions={}))
+                )
             found = words.fact(name)
             return found.label[words.lang] if found else name
         case Today():
@@ -288,7 +290,7 @@ def _value(node: Node, words: Words, fact: Fact | None = None) -> str:
             parts = [_value(yes, words, fact), phrase(condition, words), _value(no, words, fact)]
             return words.say("{} om {}, annars {}", "{} if {}, otherwise {}").format(*parts)
         case Not() | And() | Or() | Operation() | Quantified():
-            return words.say(f"att {phrase(node, words)}", f"that {phrase(node, words)}")
+            return words.say("att ", "that ") + phrase(node, words)
         case _:
             assert_never(node)
 

@@ -34,7 +34,7 @@ WHOLE_TABLE = {
     "old-mac.csv": (as_bytes(HEAD, GOOD).replace(b"\n", b"\r"), "radsluten"),
     "twice.csv": (as_bytes("person_id;age;age", "1;42;43"), "flera gånger: age"),
     "nameless.csv": (as_bytes("person_id;;age", "1;2;42"), "kolumn 2 saknar namn"),
-    "no-header.csv": (b";;;\n1;2;3;4\n", "1: ordlistan har ingen sådan uppgift"),
+    "no-header.csv": (b";;;\n1;2;3;4\n", "rubrikraden är tom"),
     "unknown.csv": (as_bytes("person_id;aeg;krami", "1;42;ja"), "aeg: ordlistan har ingen sådan uppgift. Menade du age?"),
     "flag.csv": (as_bytes("person_id;age__unknown", "1;ja"), "age kan inte vara inget"),
     "flag-of-nothing.csv": (as_bytes("person_id;aeg__unknown", "1;ja"), "aeg__unknown: ordlistan"),
