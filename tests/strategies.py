@@ -445,8 +445,6 @@ _AROUND: Mapping[str, Callable[[Node], Node]] = {
     "not": Not,
     "and": lambda node: And((node, Name("flag"))),
     "if": lambda node: If(node, Literal(True), Literal(False)),
-    "some": lambda node: Quantified("some", "p", Name("spells"), node),
-    "filter": lambda node: Operation(">", (Count(Filter(Name("spells"), node)), Literal(0))),
     "+": lambda node: Operation("=", (Operation("+", (_ONE, If(node, _ONE, _TWO))), _TWO)),
 }
 
@@ -458,7 +456,7 @@ def _deepest(around: Callable[[Node], Node]) -> Node:
     return node
 
 
-# A condition of each kind that is nested as deeply as the parser takes.
+# A condition of each kind that is nested as deeply as the parser takes. Lists are bounded more tightly.
 DEEPEST_CONDITIONS = {kind: _deepest(around) for kind, around in _AROUND.items()}
 
 

@@ -69,6 +69,15 @@ def test_an_explanation_grows_no_faster_than_its_condition(tmp_path: Path) -> No
     assert len(rules.decide({"has_sius": False}, date(2024, 1, 15)).explain()) < 5000
 
 
+def test_lists_inside_lists_are_bounded_so_that_every_decision_ends(tmp_path: Path) -> None:
+    within = "some {} in participations satisfies "
+    three = "".join(within.format(name) for name in "abc") + 'a.edition = "1"'
+    with pytest.raises(kraftrules.RulesetError, match="fler än 2 listor") as error:
+        ruleset(tmp_path, three)
+    assert [each.code for each in error.value.diagnostics] == ["too-nested"]
+    ruleset(tmp_path, "".join(within.format(name) for name in "ab") + "a.edition = b.edition")
+
+
 @pytest.mark.parametrize("text", ["4 5", "1 2", "12 34", "1 0000", " - 3 0"])
 def test_two_numbers_in_a_cell_are_not_one(text: str) -> None:
     with pytest.raises(Refused):

@@ -41,6 +41,9 @@ MOST_REPORTED = 100
 NO_LEXICON = Lexicon()
 
 
+MOST_LISTS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What the checker found: the type, the outer names that are read, and what is wrong."""
@@ -135,6 +138,15 @@ class _Checker:
 
     def _inside(self, condition: Node, names: Mapping[str, Type], own: Mapping[str, Type]) -> None:
         """Check a condition on one record, where *own* names hide those outside."""
+        if len(self.bound) == MOST_LISTS:
+            self._report(
+                Code.TOO_NESTED, condition,
+                Text(f"Här går villkoret igenom fler än {MOST_LISTS} listor inuti varandra.",
+                     f"Here the condition goes through more than {MOST_LISTS} lists inside each other."),
+                Text("Dela upp det i flera regler eller definitioner.",
+                     "Split it into several rules or definitions."),
+            )  # fmt: skip
+            return
         self.bound.append(frozenset(own))
         self.condition(condition, {**names, **own})
         self.bound.pop()
