@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.feel.evaluate import Observer, Scope, Selection, Truth, evaluate, settle, truth
-from kraftrules.feel.nodes import Node
+from kraftrules.feel.evaluate import Scope, Truth, settle, truth
 from kraftrules.feel.write import write
-from kraftrules.given import allowed
-from kraftrules.ruleset.declaration import Declaration, DeclaredDefinition, DeclaredRule, Derivation
-from kraftrules.text import Text
-from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Unknown, Value
+from kraftrules.reading import Reading, facts_below, make_reading
+from kraftrules.ruleset.declaration import Declaration, DeclaredRule
+from kraftrules.values import UNKNOWN, Unknown
 from kraftrules.vocabulary import Fact
 
 
@@ -58,19 +53,12 @@ class Pattern:
     points_at_most: int
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What engines see. *conditions* are those of the criteria, the exclusions and the factors in
-    the order written; *inputs* are the facts that they can read of what is given, in that order.
-
-    *derivations* and *definitions* are those that the conditions use, each after what it reads.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Plan(Reading):
+    """What engines decide by: the conditions of the criteria, the exclusions and the factors in the
+    order written, and what they read."""
 
     declared: Declaration
-    inputs: tuple[Fact, ...]
-    derivations: tuple[Derivation, ...]
-    definitions: tuple[DeclaredDefinition, ...]
-    conditions: tuple[tuple[str, Node], ...]
 
     @cached_property
     def fingerprint(self) -> str:
@@ -79,89 +67,27 @@ class Plan:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @cached_property
-    def facts(self) -> Mapping[str, Fact]:
-        """Every fact that a person can have, by name."""
-        return self.declared.vocabulary.of("person")
-
-    @cached_property
     def reads(self) -> Mapping[str, tuple[str, ...]]:
         """The facts that each rule reads, in the order written; those of a group are its members'."""
         found = {}
         for rule in self.declared.rules:
             names = [name for each in rule.walk() for name in each.names]
-            found[rule.id] = tuple(dict.fromkeys(_without_definitions(names, self.definitions)))
+            found[rule.id] = tuple(dict.fromkeys(facts_below(names, self.definitions)))
         return MappingProxyType(found)
 
 
 def make_plan(declared: Declaration) -> Plan:
     """The plan of a checked ruleset."""
-    leaves = [rule for rule in declared.rules if rule.when is not None]
-    names = _without_definitions([n for rule in leaves for n in rule.names], declared.definitions)
-    inputs, derivations = _inputs(dict.fromkeys(names), declared.derivations)
     facts = declared.vocabulary.of("person")
-    used = _used_definitions(leaves, declared.definitions)
+    reading = make_reading(facts, declared.rules, declared.definitions, declared.derivations)
     return Plan(
         declared=declared,
-        inputs=tuple(facts[name] for name in inputs),
-        derivations=tuple(each for each in declared.derivations if each.fact in derivations),
-        definitions=tuple(each for each in declared.definitions if each.id in used),
-        conditions=tuple((rule.id, rule.when) for rule in leaves if rule.when is not None),
+        facts=facts,
+        inputs=reading.inputs,
+        derivations=reading.derivations,
+        definitions=reading.definitions,
+        conditions=reading.conditions,
     )
-
-
-def bind(
-    plan: Plan, values: Mapping[str, Value], on: date, observe: Observer | None = None
-) -> Scope:
-    """The scope in which the plan's conditions are evaluated for one person.
-
-    *values* are the known facts among the plan's inputs. A fact that is neither given nor can be
-    worked out is unknown, and named itself. Raises `FactError` where a fact that is worked out
-    comes out of its bounds.
-    """
-    names: dict[str, Value | Selection] = {
-        fact.id: values.get(fact.id, Unknown((fact.id,))) for fact in plan.inputs
-    }
-    for derivation in plan.derivations:
-        if isinstance(names[derivation.fact], Unknown):
-            value = evaluate(derivation.value, Scope(names, on))
-            names[derivation.fact] = derived(plan.facts[derivation.fact], value)
-    for definition in plan.definitions:
-        names[definition.id] = evaluate(definition.value, Scope(names, on))
-    return Scope(names, on, observe)
-
-
-def derived(fact: Fact, value: Value | Selection) -> Value:
-    """The value of a fact that was worked out; raises `FactError` where it is out of bounds.
-
-    None is unknown where the fact cannot be none, as when it is given.
-    """
-    if isinstance(value, Unknown) or (value is None and not fact.none_allowed):
-        return Unknown((fact.id,))
-    assert not isinstance(value, Selection), "the checker has seen to the type"
-    if not _within(fact, value):
-        hint = Text(
-            f"Uppgiften räknas ut: {fact.derivation}.", f"It is worked out: {fact.derivation}."
-        )
-        raise FactError([FactProblem(fact.id, str(value), allowed(fact), hint)])
-    return value
-
-
-def _within(fact: Fact, value: Value) -> bool:
-    if isinstance(value, date):
-        return FIRST_DATE <= value <= LAST_DATE
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return fact.low <= value <= fact.high
-    return True
-
-
-def judge(plan: Plan, scope: Scope) -> int:
-    """The verdicts of the conditions by the definition, as a key for `settle_pattern`."""
-    key = 0
-    for at, (_, node) in enumerate(plan.conditions):
-        value = truth(node, scope)
-        if not isinstance(value, Unknown):
-            key |= (1 if value else 2) << 2 * at
-    return key
 
 
 def settle_pattern(plan: Plan, key: int) -> Pattern:
@@ -247,43 +173,6 @@ def _outcome(whole: Truth, exclusions: Sequence[Truth]) -> Outcome:
 
 def _ids(rules: Sequence[DeclaredRule], values: Sequence[Truth], wanted: bool) -> tuple[str, ...]:
     return tuple(rule.id for rule, value in zip(rules, values, strict=True) if value is wanted)
-
-
-def _without_definitions(
-    names: Iterable[str], definitions: Sequence[DeclaredDefinition]
-) -> list[str]:
-    """The facts among *names*, and those that the definitions among them come down to."""
-    by_id = {each.id: each for each in definitions}
-    facts: dict[str, tuple[str, ...]] = {}
-    for each in definitions:  # each reads only those before it
-        below = [
-            fact for name in each.names for fact in (facts[name] if name in by_id else (name,))
-        ]
-        facts[each.id] = tuple(dict.fromkeys(below))
-    return [fact for name in names for fact in (facts[name] if name in by_id else (name,))]
-
-
-def _used_definitions(
-    rules: Iterable[DeclaredRule], definitions: Sequence[DeclaredDefinition]
-) -> set[str]:
-    used = {name for rule in rules for name in rule.names}
-    for each in reversed(definitions):
-        if each.id in used:
-            used.update(each.names)
-    return used
-
-
-def _inputs(names: Iterable[str], derivations: Sequence[Derivation]) -> tuple[list[str], set[str]]:
-    """The facts to read, those that others are worked out from among them, and what is worked out."""
-    by_fact = {each.fact: each for each in derivations}
-    inputs: dict[str, None] = {}
-    waiting = list(reversed(list(names)))
-    while waiting:
-        name = waiting.pop()
-        if name not in inputs:
-            inputs[name] = None
-            waiting += reversed(by_fact[name].names) if name in by_fact else ()
-    return list(inputs), {name for name in inputs if name in by_fact}
 
 
 def _meaning(plan: Plan) -> object:

@@ -12,7 +12,8 @@ from kraftrules.decision import Decision
 from kraftrules.feel.evaluate import Scope, Selection, evaluate
 from kraftrules.feel.nodes import Literal, Name, Node, Operation, walk
 from kraftrules.feel.write import write
-from kraftrules.plan import Plan, bind
+from kraftrules.plan import Plan
+from kraftrules.reading import bind
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.values import UNKNOWN, Unknown, Value
 

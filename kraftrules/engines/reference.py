@@ -8,7 +8,8 @@ from datetime import date
 
 from kraftrules.decision import Decision
 from kraftrules.given import accept_all, accept_day, as_mapping
-from kraftrules.plan import Plan, bind, judge, settle_pattern
+from kraftrules.plan import Plan, settle_pattern
+from kraftrules.reading import bind, judge
 from kraftrules.values import UNKNOWN
 
 

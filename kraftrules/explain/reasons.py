@@ -15,7 +15,8 @@ from kraftrules.explain.voice import (
 )
 from kraftrules.feel.evaluate import truth
 from kraftrules.feel.nodes import And, Or
-from kraftrules.plan import Outcome, Verdict, bind, verdict
+from kraftrules.plan import Outcome, Verdict, verdict
+from kraftrules.reading import bind
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.text import Text, listed
 from kraftrules.values import UNKNOWN, Value

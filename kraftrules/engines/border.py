@@ -1,0 +1,140 @@
+"""The border as code: each fact taken out of what was given, with a quick look that it fits.
+
+What is not plainly right is looked at once more by `kraftrules.given`, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import ceil, floor
+from types import MappingProxyType
+from typing import Any, cast
+
+from kraftrules.given import LONGEST_STRING, Refused, accept, accept_all, accept_day, as_mapping
+from kraftrules.reading import Reading
+from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
+from kraftrules.vocabulary import Fact
+
+BAD = object()
+
+
+def read_line(fact: Fact, local: str, environment: dict[str, Any]) -> str:
+    """The line that takes a fact out of what was given; unknown is None unless it can be none."""
+    if fact.type == "list":
+        environment[f"read_{local}"] = _list_reader(fact)
+        return (
+            f"{local} = get({fact.id!r}); {local} = None if {local} is None else "
+            f"() if type({local}) is list and not {local} else read_{local}({local})"
+        )
+    return f"{local} = get({fact.id!r}, U)" if fact.none_allowed else f"{local} = get({fact.id!r})"
+
+
+def _list_reader(fact: Fact) -> Callable[[object], object]:
+    """A function that makes records of what was given, or gives `BAD`; compiled like the rest."""
+    fields = {name: f"r{at}" for at, name in enumerate(fact.fields)}
+    environment: dict[str, Any] = {
+        "slow": _slow_list_reader(fact),
+        "proxy": MappingProxyType,
+        "FIELDS": frozenset(fields),
+        "MOST": MOST_ITEMS,
+        "FIRST": FIRST_DATE,
+        "LAST": LAST_DATE,
+        "date": date,
+        "U": Unknown((fact.id,)),
+    }
+    lines = [
+        "def read(given):",
+        "    if type(given) is not list or len(given) > MOST: return slow(given)",
+    ]
+    lines += ["    records = []", "    for record in given:"]
+    lines += [
+        "        if type(record) is not dict or not FIELDS.issuperset(record): return slow(given)"
+    ]
+    lines += ["        get = record.get"]
+    for name, local in fields.items():
+        field = fact.fields[name]
+        lines.append(f"        {local} = get({name!r}, U)")
+        if not field.none_allowed:
+            lines.append(f"        if {local} is None: {local} = U")
+        fits = _fits(field, local, environment)
+        lines.append(
+            f"        if not ({local} is U or {local} is None or {fits}): return slow(given)"
+        )
+    record = ", ".join(f"{name!r}: {local}" for name, local in fields.items())
+    lines += [f"        records.append(proxy({{{record}}}))", "    return tuple(records)"]
+    exec(compile("\n".join(lines), f"<{fact.id}>", "exec"), environment)
+    return cast(Callable[[object], object], environment["read"])
+
+
+def _slow_list_reader(fact: Fact) -> Callable[[object], object]:
+    def read(given: object) -> object:
+        try:
+            return accept(fact, given)
+        except Refused:
+            return BAD
+
+    return read
+
+
+def quick_check(fact: Fact, local: str, environment: dict[str, Any]) -> str:
+    """The condition under which a value needs no closer look."""
+    absent = f"{local} is U or {local} is None" if fact.none_allowed else f"{local} is None"
+    return f"({absent} or {_fits(fact, local, environment)})"
+
+
+def _fits(fact: Fact, local: str, environment: dict[str, Any]) -> str:
+    match fact.type:
+        case "boolean":
+            return f"{local} is True or {local} is False"
+        case "integer":
+            low, high = ceil(fact.low), floor(fact.high)
+            return f"type({local}) is int and {low} <= {local} <= {high}"
+        case "date":
+            return f"type({local}) is date and FIRST <= {local} <= LAST"
+        case "category":
+            environment[f"values_{local}"] = frozenset(fact.values or ())
+            return f"type({local}) is str and {local} in values_{local}"
+        case "string":
+            environment[f"fits_{local}"] = _exact_fit(fact)
+            plain = f"len({local}) <= {LONGEST_STRING} and {local}.isprintable()"
+            return f"type({local}) is str and ({plain} or fits_{local}({local}))"
+        case "list":
+            return f"{local} is not BAD and {local} is not U"
+        case _:
+            environment[f"fits_{local}"] = _exact_fit(fact)
+            return f"fits_{local}({local})"
+
+
+def _exact_fit(fact: Fact) -> Callable[[object], bool]:
+    """Whether a value is just what the border makes of it: exact numbers and identifiers."""
+
+    def fits(given: object) -> bool:
+        try:
+            value = accept(fact, given)
+        except Refused:
+            return False
+        return type(value) is type(given) and value is not UNKNOWN and value == given
+
+    return fits
+
+
+def cleaner(reading: Reading) -> Callable[..., tuple[dict[str, Value], date]]:
+    """What looks closer at facts that are not plainly right; raises `FactError`."""
+
+    def clean(facts: object, on: object, ignore_extra: bool) -> tuple[dict[str, Value], date]:
+        given = accept_all(reading.facts, as_mapping(facts), ignore_extra=ignore_extra)
+        return given, accept_day(on)
+
+    return clean
+
+
+def rest_checker(reading: Reading) -> Callable[[Mapping[str, object], bool], None]:
+    """What looks at the facts that the rules do not read; raises `FactError`."""
+    read = frozenset(fact.id for fact in reading.inputs)
+
+    def check(facts: Mapping[str, object], ignore_extra: bool) -> None:
+        rest = {name: value for name, value in facts.items() if name not in read}
+        accept_all(reading.facts, rest, ignore_extra=ignore_extra)
+
+    return check
