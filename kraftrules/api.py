@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
@@ -21,6 +21,11 @@ from kraftrules.ruleset.model import InForce
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
+if TYPE_CHECKING:
+    from kraftrules.intake.intake import Intake
+    from kraftrules.intake.office import Office
+    from kraftrules.intake.streams import Seats
+
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
 
@@ -28,8 +33,9 @@ _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a
 class Ruleset:
     """One edition of a ruleset, ready to decide by. Immutable, and safe to share between threads."""
 
-    __slots__ = ("_decide", "_engines", "plan")
+    __slots__ = ("_decide", "_engines", "_office", "plan")
     plan: Plan
+    _office: Office | None
     _engines: Mapping[str, Engine]
     _decide: Callable[[Mapping[str, object], date, bool], Decision]
 
@@ -40,6 +46,7 @@ class Ruleset:
         object.__setattr__(self, "plan", plan)
         object.__setattr__(self, "_engines", engines)
         object.__setattr__(self, "_decide", fast.decide)
+        object.__setattr__(self, "_office", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a ruleset is immutable: {name} cannot be set")
@@ -112,6 +119,38 @@ class Ruleset:
         if engine == "python":
             return self._decide(facts, on, ignore_extra)
         return self._engine(engine).decide(facts, on, ignore_extra)
+
+    def intake(
+        self,
+        candidates: Iterable[Mapping[str, object]],
+        on: date,
+        seats: Seats = None,
+        seed: str | None = None,
+        *,
+        teams: int = 1,
+        months: int = 1,
+        ignore_extra: bool = False,
+    ) -> Intake:
+        """Put the eligible among *candidates* in order on the day *on*, and fill the seats.
+
+        Each candidate is a mapping of facts with ``person_id``. *seats* is a number for all, or
+        numbers by the ids of the ruleset's streams; left out, they are the streams' own, for so many
+        *teams* and *months*. *seed* is needed where the ruleset draws lots. Raises `FactError`,
+        which names everything wrong at once; candidates are counted from 1 in it.
+        """
+        return self.office.hold(
+            candidates, on, seats, seed, teams=teams, months=months, ignore_extra=ignore_extra
+        )
+
+    @property
+    def office(self) -> Office:
+        """What holds the ruleset's intakes."""
+        if self._office is None:
+            from kraftrules.intake.office import Office  # noqa: PLC0415 - few need it
+
+            object.__setattr__(self, "_office", Office(self.plan, self._decide))
+        assert self._office is not None
+        return self._office
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None

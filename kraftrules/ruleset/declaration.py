@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kraftrules.feel.nodes import Node
 from kraftrules.ruleset.model import InForce
@@ -76,6 +77,43 @@ class TieBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredReservation:
+    """Seats reserved for those who meet a rule: *share* percent of the seats, or a *number*."""
+
+    rule: DeclaredRule
+    share: Decimal | None = None
+    number: int | None = None
+
+    def wanted(self, seats: int) -> int:
+        """How many of so many seats are reserved."""
+        if self.share is None:
+            return self.number or 0
+        return int(self.share * seats // 100)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredStream:
+    """A way into the intake for those who meet a rule, with *seats* *per* intake, team or month.
+
+    It has none in the months *closed*; where it *passes_on*, seats that it cannot fill go to others.
+    """
+
+    rule: DeclaredRule
+    seats: int
+    per: str = "intake"
+    closed: tuple[int, ...] = ()
+    passes_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredIntake:
+    """How the seats of an intake are shared."""
+
+    reservations: tuple[DeclaredReservation, ...] = ()
+    streams: tuple[DeclaredStream, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One edition of a ruleset, checked. *target_group* is a group without a name of its own.
 
@@ -95,6 +133,7 @@ class Declaration:
     exclusions: tuple[DeclaredRule, ...]
     factors: tuple[DeclaredRule, ...]
     ties: tuple[TieBreak, ...]
+    intake: DeclaredIntake
     interpretations: tuple[Text, ...]
     place: Place
 

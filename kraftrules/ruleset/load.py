@@ -12,7 +12,10 @@ from kraftrules.ruleset.declaration import (
     Citation,
     Declaration,
     DeclaredDefinition,
+    DeclaredIntake,
+    DeclaredReservation,
     DeclaredRule,
+    DeclaredStream,
     TieBreak,
 )
 from kraftrules.ruleset.library import Library, read_vocabulary
@@ -99,6 +102,7 @@ class _Builder:
             exclusions=tuple(map(self._rule, block.exclusions, exclusions)),
             factors=tuple(map(self._rule, block.priority.factors, factors)),
             ties=tuple(map(_tie_break, block.priority.ties)),
+            intake=self._intake(block.intake),
             interpretations=block.interpretations,
             place=self.tree.place,
         )
@@ -111,6 +115,21 @@ class _Builder:
             place=tree.place,
             members=tuple(map(self._rule, block.members, members(tree))),
             need=block.need,
+        )
+
+    def _intake(self, block: model.Intake) -> DeclaredIntake:
+        tree = entry(self.tree, "intake")
+        reservations = map(self._rule, block.reservations, items(tree, "reservations"))
+        streams = map(self._rule, block.streams, items(tree, "streams"))
+        return DeclaredIntake(
+            reservations=tuple(
+                DeclaredReservation(rule, each.share, each.number)
+                for rule, each in zip(reservations, block.reservations, strict=True)
+            ),
+            streams=tuple(
+                DeclaredStream(rule, each.seats, each.per, each.closed_months, each.passes_on)
+                for rule, each in zip(streams, block.streams, strict=True)
+            ),
         )
 
     def _rule(

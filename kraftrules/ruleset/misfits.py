@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kraftrules.diagnostics import Code
@@ -12,6 +13,7 @@ from kraftrules.feel.words import QUOTES
 from kraftrules.ruleset import swedish
 from kraftrules.ruleset.broken import in_quotes
 from kraftrules.ruleset.examples import BLOCKS, CRITERION, Misfit, missing_key
+from kraftrules.ruleset.model import MOST_SEATS
 from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree
 from kraftrules.text import Text, listed
 
@@ -137,6 +139,8 @@ def _list_expected(given: Given) -> Misfit:
     hint = Text(
         "Börja varje post med ett bindestreck: - id: …", "Begin every item with a hyphen: - id: …"
     )
+    if given.key == "closed_months":
+        hint = Text(f"Skriv [{given.text or 7}].", f"Write [{given.text or 7}].")
     if given.key in ("all", "any", "of") and given.text:
         hint = Text(f"Skriv varje kriterium som en post: - {{id: …, label: …, when: {given.text[:60]}}}",
                     f"Write every criterion as an item: - {{id: …, label: …, when: {given.text[:60]}}}")  # fmt: skip
@@ -179,6 +183,8 @@ def _text_expected(given: Given) -> Misfit:
 
 def _whole(given: Given) -> Misfit:
     number = swedish.meant_number(given.text)
+    if given.key == "closed_months":
+        number = number or swedish.meant_month(given.text)
     hint = Text("Skriv ett heltal med siffror.", "Write an integer in digits.")
     if number and "." not in number:
         hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
@@ -202,6 +208,20 @@ def _number(given: Given) -> Misfit:
         Text(f"{given.shown} är inget tal.", f"{given.shown['en']} is no number."),
         hint,
     )
+
+
+def _percent(given: Given) -> Misfit:
+    number = swedish.meant_number(given.text.rstrip("% "))
+    hint = Text("Skriv en andel mellan 0% och 100%.", "Write a share between 0% and 100%.")
+    if number and 0 < float(number) < 1 and "%" not in given.text:
+        number = f"{Decimal(number) * 100:f}".rstrip("0").rstrip(".")
+    if number and 0 <= float(number) <= 100:
+        hint = Text(f"Menade du {number}%?", f"Did you mean {number}%?")
+    return Misfit(
+        Code.WRONG_VALUE,
+        Text(f"{given.shown} är ingen andel i procent.", f"{given.shown['en']} is no share in percent."),
+        hint,
+    )  # fmt: skip
 
 
 def _truth(given: Given) -> Misfit:
@@ -235,11 +255,17 @@ def _out_of_range(given: Given) -> Misfit:
         f"{given.text} är för {'litet' if small else 'stort'}.",
         f"{given.text} is too {'small' if small else 'large'}.",
     )
+    low, high = _RANGES.get(given.key, (1, 1000))
     return Misfit(
         Code.WRONG_VALUE,
         message,
-        Text("Skriv ett heltal från 1 till 1000.", "Write an integer from 1 to 1000."),
+        Text(
+            f"Skriv ett heltal från {low} till {high}.", f"Write an integer from {low} to {high}."
+        ),
     )
+
+
+_RANGES = {"number": (0, MOST_SEATS), "seats": (0, MOST_SEATS), "closed_months": (1, 12)}
 
 
 def _missing_text(given: Given) -> Misfit:
@@ -289,6 +315,8 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "whole": _whole,
     "int_type": _whole,
     "number": _number,
+    "percent": _percent,
+    "decimal_type": _percent,
     "day": _day,
     "date_type": _day,
     "string_too_short": _missing_text,

@@ -9,11 +9,12 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from kraftrules.text import Text
-from kraftrules.vocabulary import Block, Day, Fact, Identifier, Organisation, Whole
+from kraftrules.vocabulary import Block, Day, Fact, Identifier, Organisation, Percent, Truth, Whole
 
 RulesetId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Edition = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=40)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+MOST_SEATS = 1_000_000
 Points = Annotated[Whole, Field(ge=1, le=1000)]
 
 
@@ -118,6 +119,34 @@ class Priority(Block):
     ties: tuple[AnyTie, ...] = ()
 
 
+class Reservation(Rule):
+    """Seats reserved for those who meet a condition: a ``share`` of the seats, or a ``number``."""
+
+    share: Percent | None = None
+    number: Annotated[Whole, Field(ge=0, le=MOST_SEATS)] | None = None
+
+
+class Stream(Rule):
+    """A way into the intake with seats of its own.
+
+    ``per`` tells what has so many seats: each intake, each team, or each month. In a month among
+    ``closed_months`` there are none. Seats that the stream cannot fill go to the others where
+    ``passes_on``.
+    """
+
+    seats: Annotated[Whole, Field(ge=0, le=MOST_SEATS)]
+    per: Literal["intake", "team", "month"] = "intake"
+    closed_months: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
+    passes_on: Truth = True
+
+
+class Intake(Block):
+    """How the seats of an intake are shared."""
+
+    reservations: tuple[Reservation, ...] = ()
+    streams: tuple[Stream, ...] = ()
+
+
 class InForce(Block):
     """The days on which an edition holds, both included."""
 
@@ -163,6 +192,7 @@ class RulesetBlock(Heading):
     target_group: TargetGroup
     exclusions: tuple[Rule, ...] = ()
     priority: Priority = Priority()
+    intake: Intake = Intake()
     interpretations: tuple[Text, ...] = ()
 
 

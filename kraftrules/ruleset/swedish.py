@@ -21,6 +21,9 @@ _KEYS = {
     "efter": "by", "enhet": "unit", "gemensamma": "shared", "status": "status", "eng": "en", "swe": "sv",
     "se": "sv", "svenska": "sv", "engelska": "en", "regler": "rules", "start": "from", "slut": "to",
     "datum": "date", "utgivare": "publisher", "when": "value",
+    "antagning": "intake", "intag": "intake", "reservationer": "reservations", "kvoter": "reservations",
+    "strömmar": "streams", "ingångar": "streams", "andel": "share", "procent": "share", "antal": "number",
+    "platser": "seats", "per": "per", "stängda månader": "closed_months", "lämnar vidare": "passes_on",
 }  # fmt: skip
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
@@ -30,6 +33,7 @@ _VALUES = {
     "text": "string", "sträng": "string", "datum": "date", "kategori": "category", "val": "category",
     "lista": "list", "ja/nej": "boolean", "bool": "boolean", "sant/falskt": "boolean", "år": "years",
     "månader": "months", "dagar": "days", "procent": "percent", "bedömning": "assessment",
+    "grupp": "team", "lag": "team", "månad": "month", "intag": "intake", "antagning": "intake",
     "register": "register", "egen uppgift": "declaration", "deltagande": "participation",
 }  # fmt: skip
 _TRUTHS = {
@@ -40,6 +44,13 @@ _NUMBERS = {
     "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,
     "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "one": 1, "two": 2, "three": 3,
 }  # fmt: skip
+
+
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+    "november", "december", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
 
 
 def meant_key(word: str, known: Iterable[str]) -> str | None:
@@ -70,6 +81,12 @@ def meant_number(word: str) -> str | None:
         return str(found)
     plain = re.sub(r"[\s_]", "", word).replace(",", ".")
     return plain if re.fullmatch(r"-?\d{1,15}(\.\d+)?", plain, re.ASCII) else None
+
+
+def meant_month(word: str) -> str | None:
+    """The number of the month that a word names, in digits."""
+    near = nearest(word, _MONTHS)
+    return str(_MONTHS.index(near) % 12 + 1) if near else None
 
 
 def as_id(word: str, hyphens: bool = False) -> str | None:

@@ -117,12 +117,18 @@ def _unknown_key(model: type[Block], path: Path) -> Misfit:
 _HOMES = {
     "all": "target_group", "any": "target_group", "at_least": "target_group", "of": "target_group",
     "factors": "priority", "ties": "priority", "from": "in_force", "to": "in_force",
+    "reservations": "intake", "streams": "intake",
 }  # fmt: skip
 
 
 def _own_hint(key: str, above: Sequence[str]) -> Text | None:
     """The hint for a key that is known, but stands in the wrong block."""
-    if above[:1] in (["exclusions"], ["priority"]) and key in ("all", "any", "at_least", "of"):
+    if above[:1] in (["exclusions"], ["priority"], ["intake"]) and key in (
+        "all",
+        "any",
+        "at_least",
+        "of",
+    ):
         return Text("Bara kriterier kan vara grupper. Skriv flera regler, eller förena villkoren med and eller or under when:.",
                     "Only criteria can be groups. Write several rules, or join the conditions by and or or under when:.")  # fmt: skip
     if above == ["target_group"] and key in ("when", "id", "label", "use"):
