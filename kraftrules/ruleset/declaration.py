@@ -112,6 +112,12 @@ class DeclaredIntake:
     reservations: tuple[DeclaredReservation, ...] = ()
     streams: tuple[DeclaredStream, ...] = ()
 
+    @property
+    def rules(self) -> tuple[DeclaredRule, ...]:
+        """The rules of the reservations, and then of the streams."""
+        reserved = [each.rule for each in self.reservations]
+        return (*reserved, *(each.rule for each in self.streams))
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -149,8 +155,13 @@ class Declaration:
 
     @property
     def rules(self) -> tuple[DeclaredRule, ...]:
-        """Every rule: criteria, exclusions, factors."""
+        """Every rule that a decision is made by: criteria, exclusions, factors."""
         return (*self.criteria, *self.exclusions, *self.factors)
+
+    @property
+    def every_rule(self) -> tuple[DeclaredRule, ...]:
+        """Every rule that the file has: those of decisions, and those of intakes."""
+        return (*self.rules, *self.intake.rules)
 
     def fact(self, name: str) -> Fact:
         """A person fact that the rules read."""
