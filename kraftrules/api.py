@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
@@ -20,6 +20,9 @@ from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.model import InForce
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
+
+if TYPE_CHECKING:
+    from kraftrules.results.report import Report
 
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
@@ -112,6 +115,33 @@ class Ruleset:
         if engine == "python":
             return self._decide(facts, on, ignore_extra)
         return self._engine(engine).decide(facts, on, ignore_extra)
+
+    def count(
+        self,
+        participations: Iterable[Mapping[str, object]],
+        since: date,
+        until: date,
+        *,
+        by: Iterable[str] = (),
+        teams: Collection[str] | None = None,
+        suppress_below: int = 0,
+        ignore_extra: bool = False,
+    ) -> Report:
+        """Count enrolments by the ruleset's measures over the days *since* to *until*, both included.
+
+        Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
+        day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
+        An enrolment that cannot be counted is listed in the report with its number, from 1. With
+        *suppress_below*, the report is one to publish. Raises `FactError`.
+        """
+        from kraftrules.results import count as counting  # noqa: PLC0415 - loads when first used
+
+        period = counting.period_of(since, until)
+        rows = counting.numbered(participations)
+        return counting.count(
+            self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
+            ignore_extra=ignore_extra,
+        )  # fmt: skip
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None
