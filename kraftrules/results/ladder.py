@@ -21,7 +21,10 @@ Reach = tuple[int, ...]  # for each rung, whether a person is on it: yes, maybe 
 def ladder(
     tally: Tally, measure: DeclaredMeasure, everyone: Counter[Profile], measured: Measured
 ) -> tuple[Rung, ...]:
-    """The rungs, from everyone in the table to those counted."""
+    """The rungs, from everyone in the table to those counted.
+
+    What a ``fewer`` is compared with is a rung beside the last, not below it.
+    """
     reached: Counter[Reach] = Counter()
     for each, count in everyone.items():
         reached[reach(measured, each)] += count
@@ -30,7 +33,8 @@ def ladder(
         persons = sum(count for each, count in reached.items() if each[at] == YES)
         unknown = sum(count for each, count in reached.items() if each[at] == MAYBE)
         found.append(Rung(name, label, persons, unknown, before - persons - unknown, why))
-        before = persons + unknown
+        if name != "than":  # those counted now are not among those counted then
+            before = persons + unknown
     return tuple(found)
 
 
