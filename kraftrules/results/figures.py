@@ -29,12 +29,27 @@ Ends = tuple[Fraction | None, Fraction | None]
 
 def figures(tally: Tally) -> Mapping[str, Figure]:
     """Every measure's figure, in the order written."""
-    everyone = Counter(tally.people.profiles())
-    groups = {fact: _groups(tally, fact) for fact in tally.survey.by}
-    made = {
-        each.id: _Maker(tally, each, everyone, groups).figure() for each in tally.survey.measures
-    }
-    return MappingProxyType(made)
+    everyone = tally.people.profiles()
+    groups = {fact: _groups(tally, fact, everyone) for fact in tally.survey.by}
+    in_months = (everyone, groups)
+    plain = (
+        _without_months(tally, everyone),
+        {f: {n: _without_months(tally, p) for n, p in found.items()} for f, found in groups.items()},
+    )  # fmt: skip
+    return MappingProxyType({
+        each.id: _Maker(tally, each, *(in_months if each.kind == "monthly_average" else plain)).figure()
+        for each in tally.survey.measures
+    })  # fmt: skip
+
+
+def _without_months(tally: Tally, people: Counter[Profile]) -> Counter[Profile]:
+    """The persons less what tells the months apart: most become alike."""
+    kept = (1 << tally.masks.month_bit(0)) - 1
+    found: Counter[Profile] = Counter()
+    for each, count in people.items():
+        maybe = tuple(mask & kept for mask in each.maybe)
+        found[Profile(each.sure & kept, maybe, each.belongs)] += count
+    return found
 
 
 class _Maker:
@@ -224,9 +239,9 @@ def _shown(target: DeclaredTarget | None) -> Target | None:
     return Target(at_least=low, at_most=high, percent=target.percent)
 
 
-def _groups(tally: Tally, fact: str) -> dict[str, Counter[Profile]]:
+def _groups(tally: Tally, fact: str, everyone: Counter[Profile]) -> dict[str, Counter[Profile]]:
     """The groups of a fact with those who are of each, or may be; those unknown a group of their own."""
-    found = _by_sex(tally) if fact == "sex" else _by_fact(tally, fact)
+    found = _by_sex(tally, everyone) if fact == "sex" else _by_fact(tally, fact)
     named = sorted(name for name in found if name not in (UNKNOWN_GROUP, "none"))
     closed = _closed(tally.survey.facts.get(fact))
     order = [*(closed or named), *(name for name in ("none", UNKNOWN_GROUP) if name in found)]
@@ -240,10 +255,10 @@ def _closed(fact: Fact | None) -> list[str]:
     return list(fact.values) if fact.values else ["true", "false"]
 
 
-def _by_sex(tally: Tally) -> dict[str, Counter[Profile]]:
+def _by_sex(tally: Tally, everyone: Counter[Profile]) -> dict[str, Counter[Profile]]:
     masks = tally.masks
     found: dict[str, Counter[Profile]] = {name: Counter() for name in masks.sexes}
-    for each, count in Counter(tally.people.profiles()).items():
+    for each, count in everyone.items():
         joined = each.sure
         for mask in each.maybe:
             joined |= mask
@@ -265,9 +280,11 @@ def _by_fact(tally: Tally, fact: str) -> dict[str, Counter[Profile]]:
     found = {}
     for name, people in groups.items():
         if name == UNKNOWN_GROUP:
-            found[name] = Counter(people.profiles())
-        else:
+            found[name] = people.profiles()
+        elif unknown.sure:
             found[name] = Counter(_with_doubtful(people, unknown))
+        else:
+            found[name] = people.profiles()
     return found
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.feel.nodes import And, Literal, Name, Node, walk
 from kraftrules.reading import Reading, make_reading
 from kraftrules.ruleset.declaration import Declaration, DeclaredMeasure, DeclaredRule
+from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 
 EVERYONE: Node = Literal(True)
@@ -50,15 +52,20 @@ class Survey:
 
 
 def make_survey(declared: Declaration, by: Iterable[str] = ()) -> Survey:
-    """What is to be read for a ruleset's measures, grouped by some facts besides each one's own."""
+    """What is to be read for a ruleset's measures, grouped by some facts besides each one's own.
+
+    Raises `FactError` for a vocabulary without the facts that every count reads.
+    """
     facts = declared.vocabulary.of("participation")
     measures = declared.results.measures
+    lacking = [name for name in READ if name not in facts]
+    if lacking:
+        raise FactError([FactProblem(name, "", _LACKING) for name in lacking])
     grouped = dict.fromkeys(["sex", *(each.by for each in measures), *by])
     nodes = dict.fromkeys(node for each in measures for node in _nodes(each))
     nodes.pop(EVERYONE, None)
     rules = [_rule(declared, node, facts) for node in nodes]
-    known = [each for each in READ if each in facts]
-    wanted = [*known, *(each for each in grouped if each in facts and each not in known)]
+    wanted = [*READ, *(each for each in grouped if each in facts and each not in READ)]
     place = {EVERYONE: 0, **{node: at for at, node in enumerate(nodes, 1)}}
     return Survey(
         declared=declared,
@@ -67,6 +74,10 @@ def make_survey(declared: Declaration, by: Iterable[str] = ()) -> Survey:
         by=tuple(grouped),
         monthly=tuple(each.id for each in measures if each.kind == "monthly_average"),
     )
+
+
+_LACKING = Text("ordlistan saknar uppgiften om inskrivningar",
+                "the vocabulary lacks the fact about enrolments")  # fmt: skip
 
 
 def _nodes(measure: DeclaredMeasure) -> Iterator[Node]:

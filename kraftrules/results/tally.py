@@ -5,7 +5,8 @@ A table engine can take this module's place: it has to give the same `Tally` for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,10 +16,10 @@ from kraftrules.feel.evaluate import truth
 from kraftrules.given import accept_all
 from kraftrules.reading import bind
 from kraftrules.results.masks import Masks, Profile, profile
-from kraftrules.results.period import MAYBE, NO, Period, Span
+from kraftrules.results.period import MAYBE, NO, Period
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
 from kraftrules.results.states import Measured
-from kraftrules.results.survey import MONTH, Survey
+from kraftrules.results.survey import MONTH, READ, Survey
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Unknown, Value
 
@@ -47,13 +48,14 @@ class People:
         """What is known of one person."""
         return profile(self.sure.get(person, 0), self.maybe.get(person, ()), belongs)
 
-    def profiles(self) -> Iterator[Profile]:
-        """Everyone's profile."""
-        for person, mask in self.sure.items():
-            if person in self.maybe:
-                yield self.profile(person)
-            else:
-                yield Profile(mask)
+    def profiles(self) -> Counter[Profile]:
+        """How many persons have each profile."""
+        masks = Counter(self.sure.values())
+        for person in self.maybe:
+            masks[self.sure[person]] -= 1
+        found = Counter({Profile(mask): count for mask, count in masks.items() if count})
+        found.update(self.profile(person) for person in self.maybe)
+        return found
 
 
 @dataclass(slots=True)
@@ -109,8 +111,11 @@ class _Pass:
         self.teams = None if teams is None else frozenset(teams)
         self.masks = Masks(survey, period)
         self.found = Tally(survey, self.masks)
-        self.wanted = survey.reading.wanted
-        self.by = [each for each in survey.by if each not in ("sex", MONTH)]
+        wanted = survey.reading.wanted
+        self.by = [
+            (fact, None if fact == MONTH else wanted.index(fact))
+            for fact in survey.by if fact != "sex"
+        ]  # fmt: skip
         self.open: dict[PersonId, list[_Enrolment]] = {}
         self._why: dict[object, tuple[str, ...]] = {}
         self.measured = [Measured(each, self.masks) for each in survey.measures]
@@ -137,12 +142,11 @@ class _Pass:
     def _take(
         self, row: int, record: Mapping[str, object], key: int, values: Sequence[Value]
     ) -> None:
-        known = dict(zip(self.wanted, values, strict=True))
-        person, enrolled, exited = known["person_id"], known["enrolled_on"], known["exited_on"]
+        person, sex, enrolled, exited, team, *starts = values[: len(READ)]
         if not isinstance(person, str | int):
-            self._leave_out(row, None, Fault.NO_PERSON, Text("Personbeteckning saknas.", "There is no person identifier."))  # fmt: skip
+            self._leave_out(row, None, Fault.NO_PERSON, _NOBODY)
             return
-        fault = self._fault(known)
+        fault = self._fault(enrolled, exited, team, starts)
         if fault is not None:
             self._leave_out(row, person, *fault)
             return
@@ -152,30 +156,34 @@ class _Pass:
         if place == NO:
             self._leave_out(row, person, Fault.OUTSIDE_PERIOD, self._outside(enrolled, exited))
         else:
-            mask = self._mask(key, known["sex"], enrolled, exited)
-            groups = self._groups(known, enrolled, exited) if self.by or MONTH in self.survey.by else ()  # fmt: skip
-            self._note_missing(key, place, record, known)
+            mask = self._mask(key, sex, enrolled, exited)
+            if self.by:
+                groups = self._groups(values, enrolled, exited)
+            if place == MAYBE:
+                self._note_days(enrolled, exited)
+            if self._doubtful(key):
+                self._note_missing(key, record)
         enrolment = _Enrolment(row, mask, place, groups)
         if exited is None:
             self.open.setdefault(person, []).append(enrolment)
         else:
             self._add(person, enrolment)
 
-    def _fault(self, known: Mapping[str, Value]) -> tuple[Fault, Text] | None:
+    def _fault(
+        self, enrolled: Value, exited: Value, team: Value, starts: Sequence[Value]
+    ) -> tuple[Fault, Text] | None:
         """What is wrong with an enrolment in itself."""
-        enrolled, exited, team = known["enrolled_on"], known["exited_on"], known.get("team")
         if isinstance(enrolled, date):
             if isinstance(exited, date) and exited < enrolled:
                 return Fault.EXIT_BEFORE_ENROLMENT, Text(
                     f"Avslutet {exited} ligger före inskrivningen {enrolled}.",
                     f"The exit {exited} is before the enrolment {enrolled}.",
                 )
-            for name, fault in _STARTS.items():
-                start = known.get(name)
+            for start, (fault, what) in zip(starts, _STARTS, strict=True):
                 if isinstance(start, date) and start < enrolled:
                     return fault, Text(
-                        f"{name} {start} ligger före inskrivningen {enrolled}.",
-                        f"{name} {start} is before the enrolment {enrolled}.",
+                        f"{what} börjar {start}, före inskrivningen {enrolled}.",
+                        f"{what.en} begins {start}, before the enrolment {enrolled}.",
                     )
         if self.teams is not None and isinstance(team, str) and team not in self.teams:
             return Fault.UNKNOWN_TEAM, Text(
@@ -202,14 +210,14 @@ class _Pass:
         return mask
 
     def _groups(
-        self, known: Mapping[str, Value], enrolled: Value, exited: Value
+        self, values: Sequence[Value], enrolled: Value, exited: Value
     ) -> tuple[tuple[str, str, bool], ...]:
         """The groups that an enrolment belongs to: the fact, the group, and whether that is in doubt."""
-        found = [(fact, self._label(known[fact]), False) for fact in self.by]
-        if MONTH in self.survey.by:
+        found = [(fact, self._label(values[at]), False) for fact, at in self.by if at is not None]
+        if (MONTH, None) in self.by:
             sure, may = self.period.spans(enrolled, exited)  # type: ignore[arg-type]
             found += [
-                (MONTH, self.period.month_name(at), not _within(at, sure))
+                (MONTH, self.period.month_name(at), not sure[0] <= at <= sure[1])
                 for at in range(may[0], may[1] + 1)
             ]
         return tuple(found)
@@ -247,14 +255,16 @@ class _Pass:
     def _leave_out(self, row: int, person: PersonId | None, fault: Fault, message: Text) -> None:
         self.found.left_out.add(row, person, fault, message)
 
-    def _note_missing(
-        self, key: int, place: int, record: Mapping[str, object], known: Mapping[str, Value]
-    ) -> None:
+    def _note_days(self, enrolled: Value, exited: Value) -> None:
+        """Count a day that keeps it from being known whether an enrolment lies in the period."""
+        missing = self.found.missing
+        for name, day in (("enrolled_on", enrolled), ("exited_on", exited)):
+            if isinstance(day, Unknown):
+                missing["", name] = missing.get(("", name), 0) + 1
+
+    def _note_missing(self, key: int, record: Mapping[str, object]) -> None:
         """Count the facts that keep an enrolment's part in a measure from being settled."""
         missing = self.found.missing
-        for name in ("enrolled_on", "exited_on") if place == MAYBE else ():
-            if isinstance(known[name], Unknown):
-                missing["", name] = missing.get(("", name), 0) + 1
         for measure, slots in self._doubtful(key):
             facts = dict.fromkeys(name for slot in slots for name in self._missing(slot, record))
             for name in facts:
@@ -293,10 +303,11 @@ class _Pass:
         return found
 
 
-_STARTS: Mapping[str, Fault] = {
-    "employment_started_on": Fault.WORK_BEFORE_ENROLMENT,
-    "studies_started_on": Fault.STUDIES_BEFORE_ENROLMENT,
-}
+_NOBODY = Text("Personbeteckning saknas.", "There is no person identifier.")
+_STARTS = (
+    (Fault.WORK_BEFORE_ENROLMENT, Text("Arbetet", "The work")),
+    (Fault.STUDIES_BEFORE_ENROLMENT, Text("Studierna", "The studies")),
+)
 
 
 def group_name(value: Value) -> str:
@@ -312,10 +323,6 @@ def group_name(value: Value) -> str:
             return f"{value:%Y-%m}"
         case _:
             return str(value)
-
-
-def _within(at: int, span: Span) -> bool:
-    return span[0] <= at <= span[1]
 
 
 def _plain(value: object) -> object:
