@@ -11,6 +11,7 @@ from kraftrules.results.masks import Profile
 from kraftrules.results.period import MAYBE, NO, YES
 from kraftrules.results.report import Rung
 from kraftrules.results.states import Measured
+from kraftrules.results.survey import EVERYONE
 from kraftrules.results.tally import Tally
 from kraftrules.ruleset.declaration import Declaration, DeclaredMeasure
 from kraftrules.text import LANGUAGES, Lang, Text
@@ -75,6 +76,8 @@ def rungs(tally: Tally, measure: DeclaredMeasure) -> Iterator[tuple[str, Text, T
 
 
 def _rung(name: str, declared: Declaration, measure: DeclaredMeasure, key: str) -> tuple[str, Text, Text]:  # fmt: skip
+    if measure.said[key] == EVERYONE:
+        return name, Text("räknade: alla", "counted: everyone"), Text("", "")
     sv, en = (phrase(measure.said[key], words_of_results(declared, lang)) for lang in LANGUAGES)
     head = {
         "among": Text("nämnaren", "the denominator"),

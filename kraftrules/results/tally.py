@@ -24,7 +24,7 @@ from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Unknown, Value
 
 PersonId = str | int
-Rows = Iterable[tuple[int, Mapping[str, object]]]
+Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
 UNKNOWN_GROUP = "unknown"
 _MOST_KEPT = 50_000
 
@@ -127,6 +127,9 @@ class _Pass:
         until, count = self.period.until, 0
         for row, record in rows:
             count += 1
+            if isinstance(record, FactError):
+                self._leave_out(row, None, Fault.BAD_VALUE, of_problems(record.problems))
+                continue
             try:
                 key, values = judge(record, until, self.ignore_extra)
             except FactError as error:
