@@ -150,7 +150,7 @@ def at_the_end(seed: str = "slut-2022") -> list[Record]:
     again = [dict(each) for each in made.records[::9]]
     for each in again:
         each["exited_on"] = each["enrolled_on"]
-        each |= NO_WORK | NO_STUDIES
+        each.update(NO_WORK | NO_STUDIES)
     return made.records + again
 
 

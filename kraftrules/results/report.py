@@ -134,13 +134,13 @@ class Report:
     a thousand of each kind, and *left_out_counts* says how many there are of each.
     """
 
-    declared: Declaration
+    declared: Declaration = field(repr=False)
     since: date
     until: date
     rows: int | None
     people: int | None
-    measures: Mapping[str, Figure]
-    left_out: tuple[LeftOut, ...]
+    measures: Mapping[str, Figure] = field(repr=False)
+    left_out: tuple[LeftOut, ...] = field(repr=False)
     left_out_counts: Mapping[Fault, int | None]
     by: tuple[str, ...] = ("sex",)
     suppress_below: int = 0
