@@ -110,6 +110,12 @@ class Attacker:
                             ((name, "", "", part), [(name, fact, g, part) for g in groups])
                         )
 
+        for cell, _ in cells(
+            report
+        ):  # the share's denominator is everyone, whose number is given too
+            if cell[0] == "work_share" and cell[1] != "sex":
+                self.sums.append((("people", *cell[1:], "N"), [(*cell, "D"), (*cell, "U")]))
+
     @staticmethod
     def _published(figure: Figure) -> Mapping[str, int | None]:
         top, bottom = figure.numerator, figure.denominator
