@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.count_html import grouped_for_page
 from kraftrules.cli.count_out import check_report_target, write_report
 from kraftrules.cli.count_text import show_report
 from kraftrules.cli.options import (
@@ -94,12 +95,14 @@ def count(
         check_report_target(target, table, Path(name), html=target is html)
     opened = open_enrolments(ruleset, table, ignore_extra=ignore_extra)
     rows = tracked(enrolments(opened), opened.meter, terminal.say("Räknar", "Counting"))
-    whole = counted(ruleset, rows, period, by, team, suppress_below)
+    shown = list(by or ())
+    also = grouped_for_page(opened.facts) if html is not None else []
+    whole = counted(ruleset, rows, period, [*shown, *also], team, suppress_below)
     if person is not None:
         _show_person(terminal, whole, person)
         return DONE
     report = whole.published(suppress_below) if suppress_below else whole
-    show_report(terminal, report, table, whole.left_out)
+    show_report(terminal, report, table, whole.left_out, but=set(also) - set(shown))
     for target in (out, html):
         if target is not None:
             write_report(target, report, terminal.lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -11,16 +11,18 @@ from rich.table import Table
 from kraftrules.cli.count_words import (
     HIDDEN,
     bounds,
+    cell,
     counted,
     group_label,
     met,
     of_whom,
+    rung_text,
     target,
     value,
 )
 from kraftrules.cli.terminal import Terminal, clean
 from kraftrules.cli.words import holders, number, upper_first
-from kraftrules.results.report import Figure, Report, Rung
+from kraftrules.results.report import Figure, Report
 from kraftrules.results.rows import Fault, LeftOut
 from kraftrules.text import Text
 
@@ -28,14 +30,20 @@ MOST_SHOWN = 20
 
 
 def show_report(
-    terminal: Terminal, report: Report, table: Path, left_out: Sequence[LeftOut]
+    terminal: Terminal,
+    report: Report,
+    table: Path,
+    left_out: Sequence[LeftOut],
+    but: Collection[str] = (),
 ) -> None:
-    """Print the whole report."""
+    """Print the whole report, *but* for the groups of some facts."""
     shown = _Shown(terminal, report)
     shown.head(table)
     shown.figures()
+    own = {each.by for each in report.declared.results.measures}
     for fact in report.by:
-        shown.groups(fact)
+        if fact not in but or fact in own:
+            shown.groups(fact)
     shown.ladders()
     shown.missing()
     shown.left_out(left_out)
@@ -105,7 +113,7 @@ class _Shown:
     ) -> None:
         table = self._table(self.say("Mått", "Measure"), labels)
         for label, figures in rows:
-            table.add_row(clean(label[self.lang]), *(self._cell(each) for each in figures))
+            table.add_row(clean(label[self.lang]), *(cell(each, self.lang) for each in figures))
         self.terminal.show(table)
 
     def _long(
@@ -114,16 +122,9 @@ class _Shown:
         for label, figures in rows:
             table = self._table(clean(label[self.lang]), [Text("", "")])
             for group, each in zip(labels, figures, strict=True):
-                table.add_row(clean(group[self.lang]), self._cell(each))
+                table.add_row(clean(group[self.lang]), cell(each, self.lang))
             self.terminal.show(table)
             self.line()
-
-    def _cell(self, figure: Figure | None) -> str:
-        if figure is None:
-            return "–"
-        if figure.denominator is None or figure.suppressed:
-            return counted(figure, self.lang)
-        return f"{value(figure, self.lang)} ({counted(figure, self.lang)} {of_whom(figure, self.lang)})"
 
     def ladders(self) -> None:
         """How each measure was counted, step by step."""
@@ -131,16 +132,8 @@ class _Shown:
         for figure in self.report.measures.values():
             self.line(f"{figure.label[self.lang]} ({figure.id})")
             for rung in figure.ladder:
-                self.line(f"  {self._rung(rung)}")
+                self.line(f"  {rung_text(rung, self.lang)}")
             self.line()
-
-    def _rung(self, rung: Rung) -> str:
-        text = f"{self._number(rung.persons)} {rung.label[self.lang]}"
-        if rung.unknown:
-            text += self.say(f", och {self._number(rung.unknown)} som det är okänt om", f", and {self._number(rung.unknown)} of whom it is unknown")  # fmt: skip
-        if rung.left:
-            text += self.say(f"; {self._number(rung.left)} faller bort: {rung.why}", f"; {self._number(rung.left)} leave: {rung.why.en}")  # fmt: skip
-        return text
 
     def missing(self) -> None:
         """What is unknown, and who holds it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kraftrules.cli.words import decimal, number, percent
-from kraftrules.results.report import Figure, Number, Report
+from kraftrules.results.report import Figure, Number, Report, Rung
 from kraftrules.results.survey import MONTH
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.text import Lang, Text
@@ -100,3 +100,29 @@ def group_label(report: Report, fact: str, name: str) -> Text:
     if fact != MONTH and known is not None and known.values and name in known.values:
         return known.values[name]
     return _NAMES.get(name, Text(name)) if known is None or known.type != "string" or name == UNKNOWN_GROUP else Text(name)  # fmt: skip
+
+
+def cell(figure: Figure | None, lang: Lang) -> str:
+    """A group's figure in a cell: a share with what it is of, or how many."""
+    if figure is None:
+        return NOTHING
+    if figure.denominator is None or figure.suppressed:
+        return counted(figure, lang)
+    return f"{value(figure, lang)} ({counted(figure, lang)} {of_whom(figure, lang)})"
+
+
+def rung_text(rung: Rung, lang: Lang) -> str:
+    """A step of a ladder, and how many left before it and why."""
+
+    def say(sv: str, en: str) -> str:
+        return sv if lang == "sv" else en
+
+    def count(given: int | None) -> str:
+        return HIDDEN if given is None else number(given, lang)
+
+    text = f"{count(rung.persons)} {rung.label[lang]}"
+    if rung.unknown:
+        text += say(f", och {count(rung.unknown)} som det är okänt om", f", and {count(rung.unknown)} of whom it is unknown")  # fmt: skip
+    if rung.left:
+        text += say(f"; {count(rung.left)} faller bort: {rung.why}", f"; {count(rung.left)} leave: {rung.why.en}")  # fmt: skip
+    return text
