@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kraftrules.intake.intake import Intake
     from kraftrules.intake.office import Office
     from kraftrules.intake.streams import Seats
+    from kraftrules.results.report import Report
 
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
@@ -151,6 +152,33 @@ class Ruleset:
             object.__setattr__(self, "_office", Office(self.plan, self._decide))
         assert self._office is not None
         return self._office
+
+    def count(
+        self,
+        participations: Iterable[Mapping[str, object]],
+        since: date,
+        until: date,
+        *,
+        by: Iterable[str] = (),
+        teams: Collection[str] | None = None,
+        suppress_below: int = 0,
+        ignore_extra: bool = False,
+    ) -> Report:
+        """Count enrolments by the ruleset's measures over the days *since* to *until*, both included.
+
+        Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
+        day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
+        An enrolment that cannot be counted is listed in the report with its number, from 1. With
+        *suppress_below*, the report is one to publish. Raises `FactError`.
+        """
+        from kraftrules.results import count as counting  # noqa: PLC0415 - loads when first used
+
+        period = counting.period_of(since, until)
+        rows = counting.numbered(participations)
+        return counting.count(
+            self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
+            ignore_extra=ignore_extra,
+        )  # fmt: skip
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None

@@ -241,7 +241,7 @@ def _lottery(expected: Sequence[str], people: People) -> Check:
 
 def _rule(name: str, rules: Sequence[DeclaredRule]) -> DeclaredRule:
     """The rule with the id or the label."""
-    found = _named_rules(rules).get(_unquoted(name))
+    found = _named_rules(rules).get(unquoted(name))
     if found is None:
         raise _no_such_rule(name, rules)
     return found
@@ -281,8 +281,8 @@ def _facts(names: str, facts: FactPhrases) -> list[str]:
 
 def _split(text: str, known: Mapping[str, object]) -> list[str] | None:
     """The names that a list holds; a name may itself hold an "och"."""
-    if _unquoted(text) in known:
-        return [_unquoted(text)]
+    if unquoted(text) in known:
+        return [unquoted(text)]
     for found in reversed(list(_AND.finditer(text))):
         rest = _split(text[found.end() :], known)
         first = _split(text[: found.start()], known) if rest else None
@@ -291,5 +291,6 @@ def _split(text: str, known: Mapping[str, object]) -> list[str] | None:
     return None
 
 
-def _unquoted(name: str) -> str:
+def unquoted(name: str) -> str:
+    """The name without its quotes, in small letters."""
     return name.strip().strip('"”“').casefold()

@@ -38,7 +38,7 @@ class Programmes:
         self.editions: Sequence[Edition] = (*own, *bundled)
         self._loaded: dict[Path, Ruleset] = {}
         self._people: dict[tuple[str, str, date], Mapping[str, Value] | None] = {}
-        self._phrases: dict[str, FactPhrases] = {}
+        self._phrases: dict[tuple[str, str], FactPhrases] = {}
 
     @classmethod
     def near(cls, path: Path) -> Programmes:
@@ -74,14 +74,14 @@ class Programmes:
         raise NotInForce(Text(f"Ingen utgåva av {name} gäller {on}. Utgåvorna är {listed(shown)}.",
                               f"No edition of {name} is in force on {on}. The editions are {listed(shown, 'and')}."))  # fmt: skip
 
-    def phrases(self, name: str) -> FactPhrases:
-        """What can be said of a person in the programme, whichever its edition."""
-        if name not in self._phrases:
+    def phrases(self, name: str, about: str = "person") -> FactPhrases:
+        """What can be said of a person in the programme, or of a participation, whichever its edition."""
+        if (name, about) not in self._phrases:
             facts: dict[str, Fact] = {}
             for each in self.named(name):
-                facts |= self._load(each).plan.facts
-            self._phrases[name] = FactPhrases(facts)
-        return self._phrases[name]
+                facts |= self._load(each).declaration.vocabulary.of(about)
+            self._phrases[name, about] = FactPhrases(facts)
+        return self._phrases[name, about]
 
     def meets_all(self, ruleset: Ruleset, on: date) -> Mapping[str, Value]:
         """The facts of a person who is eligible on the day, and no more facts than it takes."""

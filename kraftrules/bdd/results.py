@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kraftrules.bdd.counting import CountingCase
 from kraftrules.bdd.world import Case
 from kraftrules.text import Text
 
@@ -34,13 +35,14 @@ class Failure:
 class Example:
     """One person, or one row of a scenario's examples, on every engine: no failure where all holds.
 
-    *cells* are the row's; *cases* the claims made, by engine.
+    *cells* are the row's; *cases* the claims made of decisions, by engine; *counting* those of counts.
     """
 
     cells: tuple[str, ...]
     line: int
     failures: Mapping[str, Failure]
     cases: Mapping[str, Sequence[Case]]
+    counting: Sequence[CountingCase] = ()
 
     @property
     def ok(self) -> bool:
@@ -115,6 +117,11 @@ class Run:
         return [
             row for feature in self.features for each in feature.scenarios for row in each.examples
         ]
+
+    @property
+    def counting_cases(self) -> list[CountingCase]:
+        """Every claim made of how a participant is counted."""
+        return [case for each in self.examples for case in each.counting]
 
     def cases(self, engine: str) -> list[Case]:
         """Every claim made of an engine's decisions."""

@@ -13,6 +13,7 @@ from heapq import nlargest
 
 from kraftrules.api import Ruleset
 from kraftrules.bdd.checks import Check, claim
+from kraftrules.bdd.counting import CLAIMS, Counted, CountingCase
 from kraftrules.bdd.errors import Misfit, NoSuchPhrase, StepError
 from kraftrules.bdd.facts import FactPhrases, Table
 from kraftrules.bdd.phrases import PHRASES, Match, read_phrase
@@ -57,6 +58,12 @@ class World:
         self._base: Mapping[str, Value] | None = None
         self._made: _Made | None = None
         self._not_in_force: NotInForce | None = None
+        self._counted: Counted | None = None
+
+    @property
+    def counting_cases(self) -> Sequence[CountingCase]:
+        """The claims made of how a participant is counted."""
+        return self._counted.cases if self._counted else ()
 
     def step(self, text: str, table: Table | None = None) -> None:
         """Carry out a step; raises `StepError`, which says what to write instead."""
@@ -82,6 +89,12 @@ class World:
     def _carry_out(self, said: str, match: Match | None, table: Table | None) -> None:
         if match is None:
             self._state(said, table)
+        elif match.name == "enrolled":
+            self.programmes.named(match.said["programme"])
+            self._counted = Counted(self.programmes, match.said["programme"], self.engine)
+            self._programme = match.said["programme"]
+        elif match.name == "count" or match.name in CLAIMS:
+            self._count(match)
         elif match.name in _STARTS:
             self._start(match, table)
         elif match.name == "decide":
@@ -91,7 +104,18 @@ class World:
         else:
             self._claim(match)
 
+    def _count(self, match: Match) -> None:
+        if self._counted is None:
+            raise Misfit(Text("Vem som ska räknas saknas. Börja med: Givet en deltagare i Malmökraften 2.0",
+                              "Who is to be counted is missing. Begin with: Given a participant of Malmökraften 2.0"))  # fmt: skip
+        if match.name == "count":
+            self._counted.count(_day(match.said["since"]), _day(match.said["until"]))
+        else:
+            self.claims += 1
+            self._counted.claim(match)
+
     def _start(self, match: Match, table: Table | None) -> None:
+        self._counted = None
         self.programmes.named(match.said["programme"])
         self._programme = match.said["programme"]
         self._meets_all = match.name != "nothing_known"
@@ -135,12 +159,16 @@ class World:
             raise Misfit(Text("Scenariot har flera personer: säg det i deras tabell i stället.",
                               "The scenario has several people: say it in their table instead."))  # fmt: skip
         name, value = found
+        if self._counted is not None:
+            self._counted.state(name, value)
+            return
         for facts in self._given.values():
             facts[name] = value
         self._made = None
 
     def _phrases(self) -> FactPhrases:
-        return self.programmes.phrases(self._programme)
+        about = "person" if self._counted is None else "participation"
+        return self.programmes.phrases(self._programme, about)
 
     def _decide(self, on: date) -> None:
         if not self._programme:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.page_results import ResultsSection, cited_in_results
 from kraftrules.cli.words import NO_PARTY, STATUS, asked, holders, upper_first
 from kraftrules.explain.voice import KIND_WORDS, words_of
 from kraftrules.feel.phrase import phrase
 from kraftrules.intake.plan import make_intake_plan
 from kraftrules.plan import Plan
 from kraftrules.ruleset.declaration import (
+    Citation,
     DeclaredReservation,
     DeclaredRule,
     DeclaredStream,
@@ -36,6 +38,7 @@ class _Page:
         self.lang = lang
         self.words = words_of(ruleset.plan, lang)
         cited = [rule.source for rule in self.declared.every_rule if rule.source]
+        cited += cited_in_results(self.declared)
         self.numbers = {
             each: at for at, each in enumerate(dict.fromkeys(s.document for s in cited), 1)
         }
@@ -50,6 +53,7 @@ class _Page:
         yield from self._exclusions()
         yield from self._priority()
         yield from self._intake()
+        yield from ResultsSection(self.declared, self.lang, self._text, self._source).blocks()
         yield from self._definitions()
         yield from self._interpretations()
         yield from self._facts()
@@ -135,10 +139,13 @@ class _Page:
             if bare.casefold() != rule.label[self.lang].casefold():
                 yield self.say("Det vill säga att ", "That is, ") + f"{self._text(clause)}."
         if rule.source:
-            where = f"[{self.numbers[rule.source.document]}], {self._text(rule.source.section)}"
-            yield self.say(f"Källa: {where}.", f"Source: {where}.")
+            yield self._source(rule.source)
         if rule.members:
             yield f"{upper_first(self._need(rule))}:"
+
+    def _source(self, source: Citation) -> str:
+        where = f"[{self.numbers[source.document]}], {self._text(source.section)}"
+        return self.say(f"Källa: {where}.", f"Source: {where}.")
 
     def _priority(self) -> Iterator[str]:
         factors, ties = self.declared.factors, self.declared.ties

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 from kraftrules.feel.nodes import Node
 from kraftrules.ruleset.model import InForce
@@ -12,6 +14,8 @@ from kraftrules.source import Place
 from kraftrules.text import Text
 from kraftrules.values import Type
 from kraftrules.vocabulary import Fact, Vocabulary
+
+MeasureKind = Literal["number", "share", "fewer", "balance", "monthly_average"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,61 @@ class DeclaredIntake:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredTarget:
+    """What a measure is to come to; a share is a part of 1. *year* is None where every year is alike."""
+
+    year: int | None
+    low: Fraction | None
+    high: Fraction | None
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredMeasure:
+    """What is counted: *condition*, of the persons that *among* holds for (None is everyone).
+
+    *than* is what a ``fewer`` is compared with. The conditions read facts of a participation alone:
+    outcomes stand written out in them. *said* are the conditions as they are written, by key.
+    """
+
+    id: str
+    label: Text
+    kind: MeasureKind
+    condition: Node
+    said: Mapping[str, Node]
+    place: Place
+    among: Node | None = None
+    than: Node | None = None
+    by: str = "sex"
+    targets: tuple[DeclaredTarget, ...] = ()
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmeasuredGoal:
+    """A goal that no record of an enrolment can measure, and why."""
+
+    id: str
+    label: Text
+    reason: Text
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredResults:
+    """What counts as a result. *outcomes* are rules about one enrolment, written out like the measures."""
+
+    outcomes: tuple[DeclaredRule, ...] = ()
+    measures: tuple[DeclaredMeasure, ...] = ()
+    not_measurable: tuple[UnmeasuredGoal, ...] = ()
+
+
+NO_RESULTS = DeclaredResults()
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One edition of a ruleset, checked. *target_group* is a group without a name of its own.
 
@@ -142,6 +201,7 @@ class Declaration:
     intake: DeclaredIntake
     interpretations: tuple[Text, ...]
     place: Place
+    results: DeclaredResults = NO_RESULTS
 
     @property
     def name(self) -> str:

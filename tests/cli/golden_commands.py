@@ -17,6 +17,8 @@ from kraftrules.cli import main
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "cli"
 TABLE = "examples/people.csv"
+ENROLMENTS = "examples/participations.csv"
+HALF_YEAR = ("malmokraften@esf", ENROLMENTS, "--since", "2024-01-01", "--until", "2024-06-30")
 MK2 = ("malmokraften", TABLE, "--on", "2021-03-01")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "list.txt": ("list", "--on", "2024-10-01"),
@@ -30,6 +32,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "explain-1.txt": ("explain", *MK2, "--person", "1"),
     "explain-17.txt": ("explain", *MK2, "--person", "17"),
     "explain-17.en.txt": ("explain", *MK2, "--person", "17", "--lang", "en"),
+    "count.txt": ("count", *HALF_YEAR, "--by", "team"),
+    "count.en.txt": ("count", *HALF_YEAR, "--lang", "en"),
+    "count-published.txt": ("count", *HALF_YEAR, "--by", "month", "--suppress-below", "5"),
+    "count-person.txt": ("count", *HALF_YEAR, "--person", "17"),
 }
 
 
@@ -39,11 +45,12 @@ def output(arguments: tuple[str, ...]) -> str:
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "examples").mkdir()
-        shutil.copy(ROOT / TABLE, Path(folder) / TABLE)
+        for table in (TABLE, ENROLMENTS):
+            shutil.copy(ROOT / table, Path(folder) / table)
         os.chdir(folder)
         try:
             with contextlib.redirect_stdout(out):
-                assert main(arguments) == 0
+                assert main(arguments) == (arguments[0] == "count" and "--person" not in arguments)
         finally:
             os.chdir(here)
     return out.getvalue()
