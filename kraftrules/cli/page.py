@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.page_intake import intake_blocks
 from kraftrules.cli.page_results import ResultsSection, cited_in_results
 from kraftrules.cli.words import NO_PARTY, STATUS, asked, holders, upper_first
 from kraftrules.explain.voice import KIND_WORDS, words_of
 from kraftrules.feel.phrase import phrase
 from kraftrules.intake.plan import make_intake_plan
 from kraftrules.plan import Plan
-from kraftrules.ruleset.declaration import (
-    Citation,
-    DeclaredReservation,
-    DeclaredRule,
-    DeclaredStream,
-    TieBreak,
-)
+from kraftrules.ruleset.declaration import Citation, DeclaredRule, TieBreak
 from kraftrules.text import Lang, Text, listed
 from kraftrules.vocabulary import Fact
 
@@ -52,7 +47,7 @@ class _Page:
         yield from self._target_group()
         yield from self._exclusions()
         yield from self._priority()
-        yield from self._intake()
+        yield from intake_blocks(self.declared.intake, self.lang, self._rule)
         yield from ResultsSection(self.declared, self.lang, self._text, self._source).blocks()
         yield from self._definitions()
         yield from self._interpretations()
@@ -179,49 +174,6 @@ class _Page:
             f"{label}, {first} först och okänt sist", f"{label}, {first} first and unknown last"
         )
 
-    def _intake(self) -> Iterator[str]:
-        intake = self.declared.intake
-        if intake.reservations:
-            yield self.say("## Platser som hålls", "## Reserved seats")
-            yield self.say(
-                "Av platserna hålls så här många för dem som uppfyller villkoret, så långt det finns sökande. Den som uppfyller flera villkor räknas till alla. Ingen plats lämnas tom för att den hålls.",
-                "Of the seats, so many are reserved for those who meet the condition, as far as there are candidates. A person who meets several counts toward all. No seat is left empty for being reserved.",
-            )
-            amounts = [self._amount(each) for each in intake.reservations]
-            rules = [each.rule for each in intake.reservations]
-            yield self._with_amounts(rules, amounts)
-        if intake.streams:
-            yield self.say("## Ingångar med egna platser", "## Streams with seats of their own")
-            yield self.say(
-                "När antalet platser inte anges vid antagningen har varje ingång de här platserna. Den första ingången vars villkor personen uppfyller gäller.",
-                "Where the number of seats is not stated at the intake, each stream has these seats. The first stream whose condition the person meets applies.",
-            )
-            rules = [each.rule for each in intake.streams]
-            yield self._with_amounts(rules, [self._seats(each) for each in intake.streams])
-
-    def _with_amounts(self, rules: Sequence[DeclaredRule], amounts: Sequence[str]) -> str:
-        pairs = enumerate(zip(rules, amounts, strict=True), 1)
-        return "\n".join(
-            line for at, (rule, said) in pairs for line in self._rule(rule, at, "", said)
-        )
-
-    def _amount(self, each: DeclaredReservation) -> str:
-        if each.share is None:
-            return self.say(f" – {each.number} platser", f" – {each.number} seats")
-        share = f"{each.share:f}"
-        return self.say(f" – {share.replace('.', ',')} % av platserna", f" – {share}% of the seats")
-
-    def _seats(self, each: DeclaredStream) -> str:
-        per = _PER[each.per][self.lang]
-        text = self.say(f" – {each.seats} platser {per}", f" – {each.seats} seats {per}")
-        if each.closed:
-            months = [MONTHS[month - 1][self.lang] for month in sorted(each.closed)]
-            text += self.say(f", inga i {listed(months)}", f", none in {listed(months, 'and')}")
-        if each.passes_on:
-            return text + self.say("; platser som inte fylls går till de andra",
-                                   "; seats that are not filled go to the others")  # fmt: skip
-        return text + self.say("; platser som inte fylls lämnas tomma", "; seats that are not filled stay empty")  # fmt: skip
-
     def _definitions(self) -> Iterator[str]:
         named = [each for each in self.plan.definitions if each.label]
         if named:
@@ -288,19 +240,6 @@ class _Page:
         )
 
 
-_PER = {
-    "intake": Text("vid varje antagning", "at each intake"),
-    "team": Text("för varje team", "for each team"),
-    "month": Text("i månaden", "a month"),
-}
-MONTHS = tuple(
-    Text(*names.split("/"))
-    for names in (
-        "januari/January", "februari/February", "mars/March", "april/April", "maj/May", "juni/June",
-        "juli/July", "augusti/August", "september/September", "oktober/October", "november/November",
-        "december/December",
-    )
-)  # fmt: skip
 _FIRST = {
     (False, True): Text("högst", "highest"),
     (False, False): Text("lägst", "lowest"),
