@@ -24,6 +24,7 @@ from strategies import (
 from kraftrules import UNKNOWN, FactError, Ruleset, load
 from kraftrules.engines.durable_network import LARGEST, MOST_COMPARED, MOST_LISTED, MOST_USES
 from kraftrules.feel.nodes import Literal, Name, Operation
+from kraftrules.feel.operators import OPERATORS
 from kraftrules.given import LONGEST_STRING
 
 ON = date(2024, 1, 31)
@@ -59,6 +60,8 @@ def hostile() -> Iterator[Case]:
     wholes = [compare("whole", each, n) for each in ("<", ">=", "=") for n in NUMBERS if n >= 0]
     yield rules(*wholes), [{"whole": each} for each in NUMBERS]
     yield names()
+    yield from comparisons()
+    yield from many()
     yield from groups()
     people: list[Person] = [{"flag": each} for each in (True, False, UNKNOWN)]
     yield from ((rules(write(node)), people) for node in DEEPEST_CONDITIONS.values())
@@ -67,6 +70,28 @@ def hostile() -> Iterator[Case]:
         rules(*["flag"] * 300, group="all"),
         [*people, *({"flag": each} for fact in FACTS.values() for each in wrong_values(fact))],
     )
+
+
+def comparisons() -> Iterator[Case]:
+    """Every comparison of a fact with values written out, few enough in one ruleset to be told."""
+    for name in ("small", "maybe_small"):
+        people: list[Person] = [{name: each} for each in (UNKNOWN, None, 1, 2, 3, 4, 5)]
+        compared = [
+            operator.template.format(name, "2", "4", **{"*": "2, 4, 2"})
+            for operator in OPERATORS.values()
+            if operator.precedence == 4
+        ]
+        yield rules(*compared, "maybe_small = null", "maybe_small != null"), people
+
+
+def many() -> Iterator[Case]:
+    """One value that matches more patterns than a message may, and than one rule can hold."""
+    people: list[Person] = [{"whole": each} for each in (-1, 0, 1, 19, 20, 30, 100, UNKNOWN)]
+    yield rules(*(f"whole < {n}" for n in range(100))), people
+    for together in (2, 8, 9, 18, 19):
+        conditions = [f"whole > {n}" for n in range(together - 1)] + ["whole < 30"]
+        yield rules(*conditions, group="all"), people
+        yield rules(" and ".join(conditions), " or ".join(conditions)), people
 
 
 def names() -> Case:
@@ -92,9 +117,10 @@ def groups() -> Iterator[Case]:
 
 def outcome(ruleset: Ruleset, person: Person, engine: str) -> object:
     try:
-        return ruleset.decide(person, ON, engine=engine).verdicts
+        decision = ruleset.decide(person, ON, engine=engine)
     except FactError as error:
         return error.problems
+    return decision.outcome, decision.verdicts
 
 
 def run_hostile() -> int:

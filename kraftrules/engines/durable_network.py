@@ -46,7 +46,7 @@ from kraftrules.values import Kind, Type, Value
 LARGEST = 2**31 - 1  # a number in a rule is a C long, which has 32 bits on some machines
 MOST_TOGETHER = 8  # of the 16 messages that a match can hold
 MOST_COMPARED = 20  # conditions on one subject: a message may match 64 patterns
-MOST_LISTED = 16  # values in one `in`
+MOST_LISTED = 16  # values in one `in`: each takes two kilobytes
 MOST_PATTERNS = 400  # in one part, of 512, past which the search for the 513th never ends
 MOST_USES = 200  # of one pattern in one part, of 256
 MOST_MATCHERS = 10_000  # patterns in all rules: a session takes some ten kilobytes for each
@@ -119,7 +119,9 @@ def counted(subject: int, count: int) -> str:
 def _written(value: Value) -> str:
     """A value as JSON, bounded: numbers past `LARGEST` compare with all in the rules as it does."""
     match value:
-        case bool() | str():
+        case bool():
+            return "true" if value else "false"
+        case str():
             return json.dumps(value)
         case int():
             return str(max(-LARGEST, min(LARGEST, value)))
@@ -276,7 +278,8 @@ class _Translator:
 
     def network(self, verdicts: Sequence[int]) -> Network:
         """The rules as they are handed over; raises `TooLarge`."""
-        if sum(len(patterns) for patterns, _ in self.rules) > MOST_MATCHERS:
+        matchers = sum(len(patterns) for patterns, _ in self.rules)
+        if max(matchers, self.subjects) > MOST_MATCHERS:
             raise TooLarge
         parts = _parts([patterns for patterns, _ in self.rules])
         return Network(

@@ -177,7 +177,8 @@ class Session:
             self._tell(subject, counted(subject, self._counts[subject]))
         elif subject not in self.concluded:
             self.concluded[subject] = conclusion.truth
-            self._tell(subject, told(subject, conclusion.truth))
+            if subject in self.rules.network.readers:
+                self._tell(subject, told(subject, conclusion.truth))
         elif self.concluded[subject] is not conclusion.truth:
             raise Failed("something was concluded both true and false")
 
