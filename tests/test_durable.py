@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -166,10 +167,13 @@ def test_only_so_many_chains_are_open(
     engine.rules.free += map(str, range(1, MOST_SESSIONS))
 
 
-class Faulty:
-    """Durable_rules, of which the call number *at* does something else."""
+Call = Callable[[], object]
 
-    def __init__(self, at: int, what: Callable[[], object]) -> None:
+
+class Faulty:
+    """Durable_rules, of which the call number *at* is made by *what*, or something else is done."""
+
+    def __init__(self, at: int, what: Callable[[Call], object]) -> None:
         self.library = durable_session.library()
         self.error = self.library.error
         self.at, self.what, self.calls = at, what, 0
@@ -177,30 +181,39 @@ class Faulty:
     def __getattr__(self, name: str) -> Callable[..., object]:
         def call(*values: object) -> object:
             self.calls += 1
-            return self.what() if self.calls == self.at else getattr(self.library, name)(*values)
+            sound = partial(getattr(self.library, name), *values)
+            return self.what(sound) if self.calls == self.at else sound()
 
         return call
 
 
-def interrupt() -> object:
+def made_faulty(engine: DurableEngine, at: int, what: Callable[[Call], object]) -> Faulty:
+    found = Faulty(at, what)
+    engine.rules.library = cast(durable_session.Library, found)
+    return found
+
+
+def interrupt(call: Call) -> object:
     raise KeyboardInterrupt
 
 
-def fail() -> object:
+def fail(call: Call) -> object:
     raise durable_session.library().error("Could not assert fact, error code: 303")
 
 
-def exhaust() -> object:
+def exhaust(call: Call) -> object:
     raise MemoryError
 
 
 @needs_durable
 @pytest.mark.parametrize("what", [interrupt, fail, exhaust])
-def test_whenever_it_fails_nobody_meets_the_facts_of_another(what: Callable[[], object]) -> None:
+def test_whenever_it_fails_nobody_meets_the_facts_of_another(
+    what: Callable[[Call], object],
+) -> None:
     engine, calls = DurableEngine(RULESET.plan), 1
     sound = engine.rules.library
     while True:
-        engine.rules.library = faulty = cast(durable_session.Library, Faulty(calls, what))
+        faulty = made_faulty(engine, calls, what)
         with suppress(KeyboardInterrupt, FactError):
             engine.decide({**PERSON, "flag": False, "maybe_role": "man"}, ON)
         engine.rules.library = sound
@@ -217,18 +230,18 @@ def test_whenever_it_fails_nobody_meets_the_facts_of_another(what: Callable[[], 
 @pytest.mark.parametrize(
     ("at", "what", "said"),
     [
-        (1, lambda: (2, 1), "a message got the answer 2"),
+        (1, lambda _: (2, 1), "a message got the answer 2"),
         (1, fail, "error code: 303"),
         (1, exhaust, "MemoryError"),
-        (2, lambda: None, "the first rule did not fire"),
-        (3, lambda: '{"0":{}}', "a rule fired twice"),
+        (2, lambda _: None, "the first rule did not fire"),
+        (3, lambda _: '{"0":{}}', "a rule fired twice"),
     ],
 )
 def test_an_answer_that_is_not_expected_is_an_error_that_names_the_default(
-    at: int, what: Callable[[], object], said: str
+    at: int, what: Callable[[Call], object], said: str
 ) -> None:
     engine = DurableEngine(RULESET.plan)
-    engine.rules.library = cast(durable_session.Library, Faulty(at, what))
+    made_faulty(engine, at, what)
     with pytest.raises(FactError, match=said) as error:
         engine.decide(PERSON, ON)
     assert error.value.facts == ("engine",)
@@ -240,8 +253,26 @@ def test_a_thread_does_not_wait_for_ever(
     engine: DurableEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(durable, "PATIENCE", 0.01)
-    with engine.rules.lock, pytest.raises(FactError, match="busy"):
-        engine.decide(PERSON, ON)
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(engine.rules.lock.acquire).result()
+        with pytest.raises(FactError, match="busy"):
+            engine.decide(PERSON, ON)
+        other.submit(engine.rules.lock.release).result()
+
+
+@needs_durable
+def test_a_thread_may_decide_about_somebody_else_in_the_middle(engine: DurableEngine) -> None:
+    """As a signal's handler may, or what is run when garbage is collected."""
+
+    def decide_first(call: Call) -> object:
+        found.append(engine.decide({**PERSON, "age": 17}, ON).outcome)
+        return call()
+
+    found: list[Outcome] = []
+    for at in range(1, 25):
+        made_faulty(engine, at, decide_first)
+        assert engine.decide(PERSON, ON).outcome is Outcome.ELIGIBLE
+    assert set(found) == {Outcome.NOT_ELIGIBLE}
 
 
 @needs_durable

@@ -178,10 +178,15 @@ def _rules_of(plan: Plan) -> Rules:
             "regelverket är större än vad durable_rules säkert rymmer",
             "the ruleset is larger than what durable_rules safely holds",
         ) from None
-    except ImportError:
+    except ModuleNotFoundError:
         raise _refused(
-            "paketet saknas: pip install 'kraftrules[durable]'",
-            "the package is missing: pip install 'kraftrules[durable]'",
+            "durable_rules saknas: pip install 'kraftrules[durable]'",
+            "durable_rules is missing: pip install 'kraftrules[durable]'",
+        ) from None
+    except ImportError as error:
+        raise _refused(
+            f"durable_rules går inte att läsa in ({error})",
+            f"durable_rules does not load ({error})",
         ) from None
     except failures() as error:
         raise _failed(str(error) or type(error).__name__) from error

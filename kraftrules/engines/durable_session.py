@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
-from threading import Lock
+from threading import RLock
 from typing import Protocol, cast
 from weakref import finalize
 
@@ -76,11 +76,15 @@ def library() -> Library:
 
 
 class Rules:
-    """A network in durable_rules, forgotten there when it is no longer used here. Used under its *lock*."""
+    """A network in durable_rules, forgotten there when it is no longer used here.
+
+    Threads take turns by its *lock*. A thread that is interrupted to decide about somebody else, by a
+    signal or while garbage is collected, has its turn already: sessions share nothing.
+    """
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.lock = Lock()
+        self.lock = RLock()
         self.library = library()
         self.handles = [self._read(part) for part in network.parts]
         self.free = [str(number) for number in range(MOST_SESSIONS)]
@@ -189,7 +193,11 @@ def _name_of(fired: str) -> str:
 
 
 def _delete(rules: Rules, name: str) -> None:
-    """Forget a session; its name is free once that is done."""
+    """Forget a session; its name is free once that is done.
+
+    Garbage collection may do so at any time and without the lock: each call is a single step of the
+    interpreter, and touches no other session.
+    """
     for handle in rules.handles:
         rules.library.delete_state(handle, name)
     rules.free.append(name)
