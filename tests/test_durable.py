@@ -335,8 +335,11 @@ def test_a_ruleset_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch)
         DurableEngine(RULESET.plan)
 
 
-def test_rules_come_in_parts_that_each_stay_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable_network, "MOST_PATTERNS", 3)
+@pytest.mark.parametrize("bound", ["MOST_RULES", "MOST_PATTERNS"])
+def test_rules_come_in_parts_that_each_stay_within_bounds(
+    bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable_network, bound, 3)
     assert len(translate(RULESET.plan).parts) > 3
     if available():
         decision = DurableEngine(RULESET.plan).decide(PERSON, ON)

@@ -47,8 +47,9 @@ LARGEST = 2**31 - 1  # a number in a rule is a C long, which has 32 bits on some
 MOST_TOGETHER = 8  # of the 16 messages that a match can hold
 MOST_COMPARED = 20  # conditions on one subject: a message may match 64 patterns
 MOST_LISTED = 16  # values in one `in`: each takes two kilobytes
-MOST_PATTERNS = 400  # in one part, of 512, past which the search for the 513th never ends
-MOST_USES = 200  # of one pattern in one part, of 256
+MOST_RULES = 2000  # in one part, of 4096
+MOST_PATTERNS = 400  # in one part, of 512, at which the next message is searched for without end
+MOST_USES = 200  # of one pattern in one part, of 256, at which it crashes
 MOST_MATCHERS = 10_000  # patterns in all rules: a session takes some ten kilobytes for each
 
 Pattern = str  # a condition on one message, as JSON
@@ -363,7 +364,7 @@ def _parts(rules: Sequence[Together]) -> list[_Part]:
     uses: Counter[Pattern] = Counter()
     for at, patterns in enumerate(rules):
         fresh = sum(each not in uses for each in patterns)
-        full = len(uses) + fresh > MOST_PATTERNS
+        full = len(uses) + fresh > MOST_PATTERNS or len(parts[-1]) == MOST_RULES
         if full or any(uses[each] == MOST_USES for each in patterns):
             parts.append({})
             uses = Counter()
