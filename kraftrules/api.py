@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kraftrules.intake.streams import Seats
     from kraftrules.results.report import Report
 
+ENGINES = ("python", "reference", "durable")
+
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
 
@@ -37,7 +39,7 @@ class Ruleset:
     __slots__ = ("_decide", "_engines", "_office", "plan")
     plan: Plan
     _office: Office | None
-    _engines: Mapping[str, Engine]
+    _engines: dict[str, Engine]
     _decide: Callable[[Mapping[str, object], date, bool], Decision]
 
     def __init__(self, declaration: Declaration) -> None:
@@ -182,13 +184,21 @@ class Ruleset:
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None
+        if found is None and name == "durable":
+            found = self._engines.setdefault(name, _durable(self.plan))
         if found is None:
-            known = listed(self._engines, "eller")
-            near = nearest(name, self._engines) if isinstance(name, str) else None
+            known = listed(ENGINES, "eller")
+            near = nearest(name, ENGINES) if isinstance(name, str) else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
             allowed = Text(f"tillåtet är {known}", f"allowed is {known.replace('eller', 'or')}")
             raise FactError([FactProblem("engine", shown(name), allowed, hint)])
         return found
+
+
+def _durable(plan: Plan) -> Engine:
+    from kraftrules.engines.durable import DurableEngine  # noqa: PLC0415 - loaded when asked for
+
+    return DurableEngine(plan)
 
 
 def load(name: str | Path, on: date | None = None, *, drafts: bool = False) -> Ruleset:

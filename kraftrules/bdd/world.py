@@ -11,6 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from heapq import nlargest
 
+from kraftrules import api
 from kraftrules.api import Ruleset
 from kraftrules.bdd.checks import Check, claim
 from kraftrules.bdd.counting import CLAIMS, Counted, CountingCase
@@ -20,10 +21,11 @@ from kraftrules.bdd.phrases import PHRASES, Match, read_phrase
 from kraftrules.bdd.programmes import NotInForce, Programmes
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, RulesetError
+from kraftrules.engines.durable_session import available
 from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import Unknown, Value
 
-ENGINES = ("python", "reference")
+ENGINES = tuple(name for name in api.ENGINES if name != "durable" or available())
 MOST_SHOWN = 3
 _STARTS = ("meets_all", "nothing_known", "people_meet_all")
 _PERSON = ""
