@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 import kraftrules
-from kraftrules.bdd.coverage import RuleCoverage, measure
+from kraftrules.bdd.coverage import measure
+from kraftrules.bdd.covered import RuleCoverage
 from kraftrules.bdd.mutate import Mutant, mutants, noticed, survivors
 from kraftrules.bdd.results import Run
 from kraftrules.bdd.runner import run, run_text
@@ -33,7 +34,7 @@ def test_every_engine_there_is_is_a_parameter():
 
 def test_every_bundled_rule_is_shown_met_not_met_and_unknown(record_property):
     rulesets = [kraftrules.load(each.name) for each in kraftrules.catalogue()]
-    measured = measure(bundled().cases("python"), rulesets)
+    measured = measure(bundled().cases("python"), rulesets, bundled().intakes("python"))
     assert {each.name for each in measured} == {each.name for each in kraftrules.catalogue()}
     unseen = [
         (each.name, rule.id, rule.unseen) for each in measured for rule in each.rules if rule.unseen
@@ -78,7 +79,9 @@ def test_the_scenarios_notice_every_change_but_those_listed_with_a_reason():
     listed = yaml.safe_load(SURVIVORS.read_text(encoding="utf-8"))
     known = {name for entry in listed for name in entry["mutants"]}
     assert all(entry["reason"] for entry in listed)
-    found = {mutant.name for mutant in survivors(bundled().cases("python"))}
+    found = {
+        mutant.name for mutant in survivors(bundled().cases("python"), bundled().intakes("python"))
+    }
     assert found == known
 
 
