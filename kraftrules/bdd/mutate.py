@@ -14,6 +14,7 @@ from kraftrules.bdd.world import Case
 from kraftrules.decision import Decision, Engine
 from kraftrules.engines.python import PythonEngine
 from kraftrules.feel.write import write
+from kraftrules.intake.candidates import Decide
 from kraftrules.plan import Outcome, make_plan
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule, TieBreak
 
@@ -59,12 +60,20 @@ def survivors(cases: Iterable[Case], intakes: Iterable[IntakeCase] = ()) -> list
 def noticed(mutant: Mutant, cases: Sequence[Case], intakes: Sequence[IntakeCase] = ()) -> bool:
     """Whether some claim that held does not hold of the mutant's decisions about the same people,
     or of the intake that it gives."""
-    of_decisions = not mutant.of_intake and _noticed_of_decisions(mutant, cases)
-    return of_decisions or noticed_of_intakes(mutant.declared, intakes)
-
-
-def _noticed_of_decisions(mutant: Mutant, cases: Sequence[Case]) -> bool:
+    if mutant.of_intake:
+        return bool(intakes) and noticed_of_intakes(mutant.declared, _own(intakes[0]), intakes)
     engine = PythonEngine(make_plan(mutant.declared))
+    return _noticed_of_decisions(engine, cases) or noticed_of_intakes(
+        mutant.declared, engine.decide, intakes
+    )
+
+
+def _own(case: IntakeCase) -> Decide:
+    """The ruleset's own decisions."""
+    return lambda facts, on, ignore_extra: case.ruleset.decide(facts, on, ignore_extra=ignore_extra)
+
+
+def _noticed_of_decisions(engine: Engine, cases: Sequence[Case]) -> bool:
     made: dict[int, Mapping[str, Decision]] = {}
     for case in cases:
         if id(case.decisions) not in made:

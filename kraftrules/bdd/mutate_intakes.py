@@ -10,8 +10,8 @@ from typing import TypeVar
 from kraftrules.bdd.errors import DoesNotHold
 from kraftrules.bdd.intakes import IntakeCase, NotHeld, Request, hold
 from kraftrules.bdd.variants import variants
-from kraftrules.engines.python import PythonEngine
 from kraftrules.feel.write import write
+from kraftrules.intake.candidates import Decide
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.office import Office
 from kraftrules.plan import make_plan
@@ -29,10 +29,9 @@ _PERS = {"intake": "team", "team": "month", "month": "intake"}
 _MONTHS = range(1, 13)
 
 
-def noticed_of_intakes(declared: Declaration, cases: Iterable[IntakeCase]) -> bool:
+def noticed_of_intakes(declared: Declaration, decide: Decide, cases: Iterable[IntakeCase]) -> bool:
     """Whether some claim that held does not hold of the intake of the same people by other rules."""
-    engine = PythonEngine(make_plan(declared))
-    office = Office(engine.plan, engine.decide)
+    office = Office(make_plan(declared), decide)
     held: dict[int, Intake | None] = {}
     for case in cases:
         if id(case.intake) not in held:

@@ -92,7 +92,9 @@ def test_there_are_mutants_of_every_kind():
         for each in mutants(kraftrules.load(name.name).declaration)
     ]
     assert len(changes) > 400
-    for kind in ("dropped", "points: 2", "at_least: 1 of 3", "age >= 30", "age > 31", "turned"):
+    for kind in ("dropped", "points: 2", "at_least: 1 of 3", "age >= 30", "age > 31", "turned",
+                 "reservation dropped", "share: 51%", 'reserved for sex != "woman"', "stream dropped",
+                 "seats: 36", "per: month", "closed_months: [6, 7]", "passes_on: True", "lottery dropped"):  # fmt: skip
         assert any(kind in each for each in changes), kind
 
 
