@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kraftrules.api import Ruleset
-from kraftrules.bdd.checks import unquoted
 from kraftrules.bdd.errors import DoesNotHold, Misfit
-from kraftrules.bdd.phrases import Match
+from kraftrules.bdd.names import unquoted
+from kraftrules.bdd.phrase import Match
 from kraftrules.bdd.programmes import Programmes
 from kraftrules.engines.python import compile_reading
 from kraftrules.feel.evaluate import Truth, truth

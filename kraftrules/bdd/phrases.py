@@ -1,15 +1,16 @@
 """The phrases of scenarios that are the same whatever the facts are, in Swedish and English.
 
-What can be said of a fact stands in `kraftrules.bdd.facts`; what a phrase does, in
-`kraftrules.bdd.world`.
+What can be said of a fact stands in `kraftrules.bdd.facts`, of an intake in
+`kraftrules.bdd.intake_phrases`; what a phrase does, in `kraftrules.bdd.world`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from kraftrules.bdd.intake_phrases import INTAKE_PHRASES
+from kraftrules.bdd.phrase import DAY, Match, Phrase
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.text import LANGUAGES, Lang, Text
 
@@ -34,31 +35,11 @@ VERDICTS: Mapping[str, Verdict] = {
     "unknown": Verdict.UNKNOWN, "is unknown": Verdict.UNKNOWN,
 }  # fmt: skip
 
-_DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
 _POINTS = r"(?P<points>\d+)"
 _OUTCOME = r"(?P<outcome>.+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One thing to say: the patterns that it is known by, and how it is shown to a writer."""
-
-    name: str
-    shown: Text
-    sv: tuple[str, ...]
-    en: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A step read as a phrase."""
-
-    name: str
-    lang: Lang
-    said: Mapping[str, str]
-
-
-PHRASES: tuple[Phrase, ...] = (
+_OF_DECISIONS: tuple[Phrase, ...] = (
     Phrase(
         "meets_all",
         Text("en person som uppfyller alla kriterier i Malmökraften",
@@ -123,8 +104,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "decide",
         Text("beslutet fattas 2021-03-01", "the decision is made on 2021-03-01"),
-        (rf"beslutet fattas(?: den)? {_DAY}",),
-        (rf"the decision is made(?: on)? {_DAY}",),
+        (rf"beslutet fattas(?: den)? {DAY}",),
+        (rf"the decision is made(?: on)? {DAY}",),
     ),
     Phrase(
         "edition",
@@ -237,6 +218,7 @@ PHRASES: tuple[Phrase, ...] = (
         (r"lots decide between (?P<people>.+)",),
     ),
 )  # fmt: skip
+PHRASES = (*_OF_DECISIONS, *INTAKE_PHRASES)
 
 
 def read_phrase(text: str) -> Match | None:

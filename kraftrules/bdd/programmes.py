@@ -11,7 +11,9 @@ from kraftrules.analysis.witness import witness
 from kraftrules.api import Ruleset, load
 from kraftrules.bdd.errors import Misfit
 from kraftrules.bdd.facts import FactPhrases
+from kraftrules.bdd.intakes import office_of
 from kraftrules.engines.python import PythonEngine
+from kraftrules.intake.office import Office
 from kraftrules.ruleset.catalogue import Edition, bundled_editions, bundled_folder, editions
 from kraftrules.text import Text, listed, nearest
 from kraftrules.values import Value
@@ -39,6 +41,7 @@ class Programmes:
         self._loaded: dict[Path, Ruleset] = {}
         self._people: dict[tuple[str, str, date], Mapping[str, Value] | None] = {}
         self._phrases: dict[tuple[str, str], FactPhrases] = {}
+        self._offices: dict[tuple[str, str, str], Office] = {}
 
     @classmethod
     def near(cls, path: Path) -> Programmes:
@@ -94,6 +97,13 @@ class Programmes:
             raise Misfit(Text(f"Ingen person hittades som uppfyller alla kriterier i {name} {on}.",
                               f"Nobody was found who meets all criteria of {name} on {on}."))  # fmt: skip
         return found
+
+    def office(self, ruleset: Ruleset, engine: str) -> Office:
+        """What holds the ruleset's intakes with the decisions of an engine."""
+        key = (ruleset.id, ruleset.edition, engine)
+        if key not in self._offices:
+            self._offices[key] = office_of(ruleset, engine)
+        return self._offices[key]
 
     def _load(self, edition: Edition) -> Ruleset:
         if edition.path not in self._loaded:

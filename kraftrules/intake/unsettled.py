@@ -73,8 +73,7 @@ def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
     decision = candidate.decision
     if decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
         return
-    conditions = len(drawn.plan.reading.conditions)
-    bits = [candidate.verdicts >> 2 * at & 3 for at in range(conditions)]
+    bits = [candidate.verdicts >> 2 * at & 3 for at in range(_condition_count(drawn))]
     values = dict(zip(drawn.plan.reading.wanted, candidate.values, strict=True))
     ties = [values[tie.by] for tie in drawn.plan.ties if tie.by is not None]
     open_ = 0 in bits or any(isinstance(value, Unknown) for value in ties)
@@ -191,8 +190,14 @@ def _missing(drawn: Draw, candidate: Candidate) -> Iterator[str]:
     yield from _unknown_in(conditions, bind(decision.plan, decision.facts_given, decision.on))
     known, reading = drawn.plan.known(candidate.values), drawn.plan.reading
     yield from (tie.by for tie in drawn.plan.ties if tie.by is not None and tie.by not in known)
-    conditions = [node for _, node in reading.conditions]
+    conditions = [node for _, node in reading.conditions[: _condition_count(drawn)]]
     yield from _unknown_in(conditions, bind(reading, known, decision.on))
+
+
+def _condition_count(drawn: Draw) -> int:
+    """How many of the conditions bear on a seat: those of the streams only where seats are by stream."""
+    reserved = len(drawn.plan.declared.reservations)
+    return len(drawn.plan.reading.conditions) if drawn.by_stream else reserved
 
 
 def _unknown_in(conditions: Iterable[Node], scope: Scope) -> Iterator[str]:
