@@ -25,7 +25,7 @@ from kraftrules.cli.options import (
 from kraftrules.cli.people import Person, decide_person, people
 from kraftrules.cli.progress import tracked
 from kraftrules.cli.summary import EVERYONE, Tally, show_summary
-from kraftrules.cli.table_out import STDOUT, Record, check_target, record, writing
+from kraftrules.cli.table_out import DECISIONS, STDOUT, Record, check_target, record, writing
 from kraftrules.cli.tables import Table, open_table, problem_text
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
 from kraftrules.cli.words import number
@@ -88,7 +88,7 @@ def decide(
     check_target(out, table, Path(name))
     opened = open_table(table, ruleset.plan.facts, ignore_extra=ignore_extra)
     terminal = Terminal(lang.code, to_stderr=out == STDOUT)
-    with writing(out) as write:
+    with writing(out, DECISIONS) as write:
         outcomes = _decide_all(ruleset, opened, chosen, write, terminal)
     _Report(terminal, ruleset, opened, chosen, out, outcomes).show()
     return AT_FAULT if outcomes.refused_count else DONE
