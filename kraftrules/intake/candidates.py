@@ -56,7 +56,7 @@ def read_candidates(
             before, same = first.setdefault(str(person_id), (number, person_id))
             if before != number:
                 problems.append(_twice(number, person_id, before, same))
-            found.append(_candidate(person_id, facts, decide, judge, on, ignore_extra))
+            found.append(_decided(person_id, facts, decide, judge, on, ignore_extra))
         except FactError as error:
             problems += (_of_candidate(number, problem) for problem in error.problems)
         if len(problems) >= MOST_PROBLEMS:
@@ -66,7 +66,14 @@ def read_candidates(
     return found
 
 
-def _candidate(
+def consider(
+    facts: Mapping[str, object], decide: Decide, judge: Judge, on: date, ignore_extra: bool
+) -> Candidate:
+    """One person, decided about; raises `FactError`."""
+    return _decided(_person_id(facts), facts, decide, judge, on, ignore_extra)
+
+
+def _decided(
     person_id: str | int, facts: Mapping[str, object],
     decide: Decide, judge: Judge, on: date, ignore_extra: bool,
 ) -> Candidate:  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 
 from kraftrules.engines.python import compile_reading
 from kraftrules.given import accept_day
-from kraftrules.intake.candidates import Candidate, Decide, read_candidates
+from kraftrules.intake.candidates import Candidate, Decide, consider, read_candidates
 from kraftrules.intake.draw import accept_seed, draw
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.plan import make_intake_plan
@@ -40,6 +40,12 @@ class Office:
         draw(self.plan, (), day, seats, seed, teams, months)  # so that wrong seats are told first
         read = read_candidates(candidates, self._decide, self._judge, day, ignore_extra)
         return self.drawn(read, day, seats, seed, teams=teams, months=months)
+
+    def consider(
+        self, facts: Mapping[str, object], on: date, *, ignore_extra: bool = False
+    ) -> Candidate:
+        """One candidate, for `drawn`; raises `FactError`."""
+        return consider(facts, self._decide, self._judge, on, ignore_extra)
 
     def drawn(
         self, candidates: Sequence[Candidate], on: date, seats: Seats, seed: str | None,
