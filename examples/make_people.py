@@ -234,9 +234,14 @@ def _pick(rng: Random, *weighted: tuple[T, float]) -> T:
 
 def write_people(people: list[Person], file: TextIO) -> None:
     """Write people as CSV: semicolons, ja and nej, ISO dates, an empty cell where nothing is."""
+    write_table(people, COLUMNS, file)
+
+
+def write_table(people: list[Person], columns: tuple[str, ...], file: TextIO) -> None:
+    """Write these columns of people's."""
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(person, column) for column in COLUMNS] for person in people)
+    writer.writerow(columns)
+    writer.writerows([_cell(person, column) for column in columns] for person in people)
 
 
 def _cell(person: Person, column: str) -> str:

@@ -10,6 +10,7 @@ from kraftrules.cli.check import check
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
 from kraftrules.cli.explain import explain
+from kraftrules.cli.intake import intake
 from kraftrules.cli.list import list_editions
 from kraftrules.cli.new import new
 from kraftrules.cli.schema import schema
@@ -24,6 +25,7 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "check": check,
     "decide": decide,
     "explain": explain,
+    "intake": intake,
     "schema": schema,
     "new": new,
     "test": try_scenarios,

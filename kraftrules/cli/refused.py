@@ -27,7 +27,7 @@ class Refused:
         if len(self.first) < MOST_SHOWN:
             self.first.append((row, problems))
 
-    def clause(self, terminal: Terminal) -> str:
+    def clause(self, terminal: Terminal, below: bool = True) -> str:
         """How many, as the end of a sentence about the table; empty where there are none."""
         if not self.count:
             return ""
@@ -35,9 +35,9 @@ class Refused:
         rows = (
             Text("1 rad", "1 row") if self.count == 1 else Text(f"{found} rader", f"{found} rows")
         )
+        where = Text(", se nedan", ", see below") if below else Text("")
         return terminal.say(
-            f"; {rows} kunde inte prövas, se nedan",
-            f"; {rows.en} could not be assessed, see below",
+            f"; {rows} kunde inte prövas{where}", f"; {rows.en} could not be assessed{where.en}"
         )
 
     def tell(self, terminal: Terminal) -> None:
