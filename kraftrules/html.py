@@ -24,7 +24,7 @@ code { overflow-wrap: anywhere; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #eee; --paper: #181818; --line: #8a8a8a; --link: #9cc7ff; } }
 @media print { :root { color-scheme: light; } body { margin: 0; padding: 0; max-width: none; font-size: 10pt; }
-  thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2, caption { break-after: avoid; } }
+  table { margin-bottom: 1rem; } th, td { padding: .15rem .5rem; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2, caption { break-after: avoid; } }
 """
 
 

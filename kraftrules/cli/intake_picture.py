@@ -49,7 +49,7 @@ def seats_picture(line: Line, key: str, lang: Lang) -> Iterator[str]:
     head = f"{line.label[lang]}: {title}" if line.label else title
     yield from _open(key, _WIDTH, max(1, rows) * _PITCH + _TOP, head, _described(line, lang))
     for at, (kind, rank) in enumerate(marks):
-        x, y = at % _PER_ROW * _PITCH, at // _PER_ROW * _PITCH + _TOP
+        x, y = at % _PER_ROW * _PITCH + 3, at // _PER_ROW * _PITCH + _TOP
         yield mark(kind, x, y, "" if rank is None else str(rank))
     yield "</svg>"
 
