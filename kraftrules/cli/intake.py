@@ -11,6 +11,7 @@ import typer
 
 from kraftrules.api import Ruleset
 from kraftrules.cli.applicants import Applicants, read_applicants
+from kraftrules.cli.extras import needing_highs
 from kraftrules.cli.intake_commit import show_commitment
 from kraftrules.cli.intake_page import intake_page
 from kraftrules.cli.intake_report import Heading, Report
@@ -158,9 +159,13 @@ def intake(
     facts = {name: fact for each in reversed(rulesets) for name, fact in each.plan.facts.items()}
     opened = open_table(table, facts, ignore_extra=ignore_extra)
     found = read_applicants(opened, rulesets, terms, terminal, person)
-    drawn = [terms.draw(each, people) for each, people in zip(rulesets, found.candidates, strict=True)]  # fmt: skip
     heading = Heading(rulesets[0], table, chosen, found.refused)
-    _show(terminal, heading, wish, found, rulesets, drawn)
+    with needing_highs():
+        drawn = [
+            terms.draw(each, people)
+            for each, people in zip(rulesets, found.candidates, strict=True)
+        ]
+        _show(terminal, heading, wish, found, rulesets, drawn)
     found.refused.tell(terminal)
     return AT_FAULT if found.refused.count else DONE
 
