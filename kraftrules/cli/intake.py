@@ -202,20 +202,22 @@ def _show(
         terminal.line(_explained(drawn[0], wish.person, heading.table, found)[terminal.lang])
     elif len(drawn) > 1:
         what_if = WhatIf(terminal, heading, rulesets[1], *drawn)
-        what_if.show()
         if wish.out is not None:
             _write(wish.out, CHANGES, what_if.rows())
+        what_if.show()
+        if wish.out is not None:
             _say_written(terminal, wish.out)
     else:
-        Report(terminal, heading, drawn[0]).show()
-        _write_all(terminal, heading, wish, drawn[0])
+        _draw(terminal, heading, wish, drawn[0])
 
 
-def _write_all(terminal: Terminal, heading: Heading, wish: Wish, drawn: Intake) -> None:
+def _draw(terminal: Terminal, heading: Heading, wish: Wish, drawn: Intake) -> None:
+    """Write the list and the page, and then print the report: a reader may stop listening."""
     _write(wish.target, LAYOUT, rows(drawn, terminal.lang))
     if wish.html is not None:
         with replacing(wish.html) as path:
             path.write_text(intake_page(heading, drawn, terminal), encoding="utf-8", newline="\n")
+    Report(terminal, heading, drawn).show()
     _say_written(terminal, wish.target)
     if wish.html is not None:
         terminal.line(terminal.say(f"Sidan står i {wish.html}.", f"The page is in {wish.html}."))

@@ -194,11 +194,12 @@ class Report:
             terminal.line(terminal.say(f"… och {rest} till.", f"… and {rest} more."))
 
     def _asked(self, found: Sequence[Unsettled]) -> None:
-        counts = Counter(fact for each in found for fact in facts_missing(self.intake, each))
+        facts = self.intake.drawn.plan.plan.facts
+        counts = Counter(name for each in found for name in each.missing)
         columns = (Text("Uppgift att fråga efter", "Fact to ask for"), Text("Finns hos", "Held by"), Text("Om", "About"))  # fmt: skip
         grid = self._words(*columns, ratios=(5, 5, 1))
-        for fact, count in counts.most_common():
-            what, held_by = in_words(self.intake, fact, self.terminal.lang)
+        for name, count in counts.most_common():
+            what, held_by = in_words(self.intake, facts[name], self.terminal.lang)
             grid.add_row(clean(what), clean(held_by), self._number(count))
         self._table(grid)
 
