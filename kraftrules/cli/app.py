@@ -11,6 +11,7 @@ from kraftrules.cli.count import count
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
 from kraftrules.cli.explain import explain
+from kraftrules.cli.intake import intake
 from kraftrules.cli.list import list_editions
 from kraftrules.cli.new import new
 from kraftrules.cli.schema import schema
@@ -26,6 +27,7 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "decide": decide,
     "explain": explain,
     "count": count,
+    "intake": intake,
     "schema": schema,
     "new": new,
     "test": try_scenarios,

@@ -73,7 +73,7 @@ def _csv(path: Path, report: Report, lang: Lang) -> None:
         out.writerows([_cell(each) for each in row] for row in rows(report, lang))
 
 
-def _cell(cell: object) -> str | int:
+def _cell(cell: object) -> str | int | None:
     """A cell as Swedish spreadsheets read it: a decimal comma, true and false as words."""
     if isinstance(cell, bool):
         return "true" if cell else "false"

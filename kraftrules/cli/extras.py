@@ -1,7 +1,9 @@
-"""The libraries of the extras ``tables`` and ``pages``, loaded when a file needs them."""
+"""The libraries of extras, loaded when something needs them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kraftrules.cli.terminal import Stop, misused
@@ -52,3 +54,17 @@ def import_vl_convert() -> ModuleType:
     except ModuleNotFoundError:
         raise needed("vl-convert-python", "pages") from None
     return vl_convert
+
+
+@contextmanager
+def needing_highs() -> Iterator[None]:
+    """Where an intake may come to need HiGHS, to fill reserved seats."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "highspy":
+            raise
+        raise misused(
+            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]'",
+            "Reserved seats need highspy: pip install 'kraftrules[intake]'",
+        ) from None

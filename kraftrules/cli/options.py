@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -143,3 +144,13 @@ def note_day(terminal: Terminal, ruleset: Ruleset, chosen: ChosenDay) -> None:
             f"Observera: {name} gäller {period}, inte {chosen.day}.",
             f"Note: {name} holds {period}, not {chosen.day}.",
         ))  # fmt: skip
+
+
+def standing(terminal: Terminal, ruleset: Ruleset, chosen: ChosenDay) -> Iterator[str]:
+    """What a reader should know of an edition before its results: that it is a draft, or not in force."""
+    if ruleset.status == "draft":
+        yield terminal.say("Regelverket är ett utkast.", "The ruleset is a draft.")
+    if not ruleset.in_force.includes(chosen.day):
+        period = ruleset.in_force
+        yield terminal.say(f"Observera: utgåvan gäller {period}, inte den dagen.",
+                           f"Note: the edition holds {period}, not that day.")  # fmt: skip

@@ -57,7 +57,7 @@ class Reader:
         first: dict[str, tuple[int, str | int]] = {}
         for number, facts in enumerate(_iterated(given), 1):
             try:
-                person_id = _person_id(facts)
+                person_id = person_id_of(facts)
                 before, same = first.setdefault(str(person_id), (number, person_id))
                 if before != number:
                     problems.append(_twice(number, person_id, before, same))
@@ -89,7 +89,8 @@ def _iterated(given: Iterable[Mapping[str, object]]) -> Iterable[Mapping[str, ob
     raise FactError([FactProblem("candidates", shown(given), allowed)])
 
 
-def _person_id(given: Mapping[str, object]) -> str | int:
+def person_id_of(given: Mapping[str, object]) -> str | int:
+    """The id that somebody is given by; raises `FactError` where there is none."""
     facts = as_mapping(given)
     try:
         value = accept(_ID, facts.get(PERSON_ID))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,22 +31,16 @@ def composition(drawn: Draw) -> tuple[Part, ...]:
     """The parts by sex, age, social assistance and disability, where the vocabulary has the fact."""
     chosen = [place for place, has in zip(drawn.places, drawn.chosen, strict=True) if has]
     return tuple(
-        Part(
-            fact,
-            value,
-            _among(drawn, fact, value, drawn.places),
-            _among(drawn, fact, value, chosen),
-        )
-        for name in SHOWN
-        if name in drawn.plan.wanted
-        for fact in [drawn.plan.plan.facts[name]]
+        Part(fact, value, eligible[value], selected[value])
+        for fact in (drawn.plan.plan.facts[name] for name in SHOWN if name in drawn.plan.wanted)
+        for eligible, selected in [(_count(drawn, fact, drawn.places), _count(drawn, fact, chosen))]
         for value in _values(fact)
     )
 
 
-def _among(drawn: Draw, fact: Fact, wanted: Text, places: Sequence[Place]) -> int:
+def _count(drawn: Draw, fact: Fact, places: Sequence[Place]) -> Counter[Text]:
     at = drawn.plan.wanted[fact.id]
-    return sum(_group(fact, place.candidate.values[at]) == wanted for place in places)
+    return Counter(_group(fact, place.candidate.values[at]) for place in places)
 
 
 def _values(fact: Fact) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.python import compile_reading
 from kraftrules.given import accept_day
-from kraftrules.intake.candidates import Candidate, Decide, Reader
+from kraftrules.intake.candidates import Candidate, Decide, Reader, person_id_of
 from kraftrules.intake.draw import accept_seed, draw
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.plan import make_intake_plan
@@ -49,6 +49,12 @@ class Office:
             raise FactError(problems)
         read = self.reader.everyone(candidates, day, ignore_extra)
         return self.drawn(read, day, seats, seed, teams=teams, months=months)
+
+    def consider(
+        self, facts: Mapping[str, object], on: date, *, ignore_extra: bool = False
+    ) -> Candidate:
+        """One candidate, for `drawn`; raises `FactError`."""
+        return self.reader.one(person_id_of(facts), facts, on, ignore_extra)
 
     def drawn(
         self, candidates: Sequence[Candidate], on: date, seats: Seats, seed: str | None,

@@ -19,6 +19,7 @@ GOLDEN = ROOT / "tests" / "golden" / "cli"
 TABLE = "examples/people.csv"
 ENROLMENTS = "examples/participations.csv"
 HALF_YEAR = ("malmokraften@esf", ENROLMENTS, "--since", "2024-01-01", "--until", "2024-06-30")
+INTAKE = ("intake", "malmokraften", TABLE, "--on", "2024-10-01", "--seed", "2024-10")
 MK2 = ("malmokraften", TABLE, "--on", "2021-03-01")
 COMMANDS: dict[str, tuple[str, ...]] = {
     "list.txt": ("list", "--on", "2024-10-01"),
@@ -36,11 +37,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "count.en.txt": ("count", *HALF_YEAR, "--lang", "en"),
     "count-published.txt": ("count", *HALF_YEAR, "--by", "month", "--suppress-below", "5"),
     "count-person.txt": ("count", *HALF_YEAR, "--person", "17"),
+    "intake.txt": (*INTAKE, "--seats", "35"),
+    "intake.en.txt": (*INTAKE, "--seats", "35", "--lang", "en"),
+    "intake-streams.txt": (*INTAKE, "--seats", "by_teams=20,by_forsakringskassan=12"),
+    "intake-list.csv": (*INTAKE, "--seats", "35", "--out", "-"),
+    "intake-commit.txt": (*INTAKE, "--seats", "35", "--commit"),
+    "intake-371.txt": (*INTAKE, "--seats", "35", "--person", "371"),
+    "intake-what-if.txt": (*INTAKE, "--seats", "35", "--what-if", "malmokraften@2023"),
 }
 
 
 def output(arguments: tuple[str, ...]) -> str:
-    """What a command writes, run in a folder of its own that has the example table."""
+    """What a command writes, run in a folder of its own that has the example tables."""
     out = io.StringIO()
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
@@ -49,7 +57,7 @@ def output(arguments: tuple[str, ...]) -> str:
             shutil.copy(ROOT / table, Path(folder) / table)
         os.chdir(folder)
         try:
-            with contextlib.redirect_stdout(out):
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                 assert main(arguments) == (arguments[0] == "count" and "--person" not in arguments)
         finally:
             os.chdir(here)
