@@ -83,6 +83,6 @@ class LeftOuts:
 def of_problems(problems: Sequence[FactProblem]) -> Text:
     """The message for values that do not fit."""
     return Text(
-        " ".join(each.render("sv") for each in problems),
-        " ".join(each.render("en") for each in problems),
+        " ".join(each.render("sv").removeprefix(": ") for each in problems),
+        " ".join(each.render("en").removeprefix(": ") for each in problems),
     )
