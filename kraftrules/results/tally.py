@@ -6,9 +6,11 @@ A table engine can take this module's place: it has to give the same `Tally` for
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.python import compile_reading
@@ -80,8 +82,7 @@ class Tally:
         return self.masks.period
 
 
-@dataclass(frozen=True, slots=True)
-class _Enrolment:
+class _Enrolment(NamedTuple):
     """An enrolment without an end, held back until it is known that the person has no other."""
 
     row: int
@@ -123,19 +124,18 @@ class _Pass:
         self._labels: dict[object, str] = {}
 
     def through(self, rows: Rows) -> Tally:
-        judge = compile_reading(self.survey.reading, "results")
+        judge = compile_reading(self.survey.reading, "results", check_all=False)
         until, count = self.period.until, 0
         for row, record in rows:
             count += 1
             if isinstance(record, FactError):
-                self._leave_out(row, None, Fault.BAD_VALUE, of_problems(record.problems))
+                self._leave_out(row, None, Fault.BAD_VALUE, partial(of_problems, record.problems))
                 continue
             try:
                 key, values = judge(record, until, self.ignore_extra)
             except FactError as error:
-                self._leave_out(
-                    row, _person_in(record), Fault.BAD_VALUE, of_problems(error.problems)
-                )
+                message = partial(of_problems, error.problems)
+                self._leave_out(row, _person_in(record), Fault.BAD_VALUE, message)
                 continue
             self._take(row, record, key, values)
         self.found.rows = count
@@ -147,17 +147,20 @@ class _Pass:
     ) -> None:
         person, sex, enrolled, exited, team, *starts = values[: len(READ)]
         if not isinstance(person, str | int):
-            self._leave_out(row, None, Fault.NO_PERSON, _NOBODY)
+            self._leave_out(row, None, Fault.NO_PERSON, lambda: _NOBODY)
             return
         fault = self._fault(enrolled, exited, team, starts)
         if fault is not None:
-            self._leave_out(row, person, *fault)
+            what, text = fault
+            self._leave_out(row, person, what, lambda: text)
             return
         place = self.period.lies_in(enrolled, exited)  # type: ignore[arg-type]
         mask = 0
         groups: tuple[tuple[str, str, bool], ...] = ()
         if place == NO:
-            self._leave_out(row, person, Fault.OUTSIDE_PERIOD, self._outside(enrolled, exited))
+            self._leave_out(
+                row, person, Fault.OUTSIDE_PERIOD, partial(self._outside, enrolled, exited)
+            )
         else:
             mask = self._mask(key, sex, enrolled, exited)
             if self.by:
@@ -166,11 +169,10 @@ class _Pass:
                 self._note_days(enrolled, exited)
             if self._doubtful(key):
                 self._note_missing(key, record)
-        enrolment = _Enrolment(row, mask, place, groups)
         if exited is None:
-            self.open.setdefault(person, []).append(enrolment)
+            self.open.setdefault(person, []).append(_Enrolment(row, mask, place, groups))
         else:
-            self._add(person, enrolment)
+            self._add(person, mask, place, groups)
 
     def _fault(
         self, enrolled: Value, exited: Value, team: Value, starts: Sequence[Value]
@@ -232,30 +234,34 @@ class _Pass:
             self._labels[value] = group_name(value)
             return self._labels[value]
 
-    def _add(self, person: PersonId, each: _Enrolment) -> None:
+    def _add(
+        self, person: PersonId, mask: int, place: int, groups: tuple[tuple[str, str, bool], ...]
+    ) -> None:
         people = self.found.people
-        if each.place == NO:
+        if place == NO:
             people.sure.setdefault(person, 0)
             return
-        people.add(person, each.mask, each.place == MAYBE)
-        for fact, group, in_doubt in each.groups:
+        people.add(person, mask, place == MAYBE)
+        for fact, group, in_doubt in groups:
             of_fact = self.found.groups.setdefault(fact, {})
-            of_fact.setdefault(group, People()).add(person, each.mask, in_doubt or each.place == MAYBE)  # fmt: skip
+            if group not in of_fact:
+                of_fact[group] = People()
+            of_fact[group].add(person, mask, in_doubt or place == MAYBE)
 
     def _take_open(self) -> None:
         """Count the open enrolments of those who have one; several at once contradict each other."""
         for person, held in self.open.items():
             if len(held) == 1:
-                self._add(person, held[0])
+                _, mask, place, groups = held[0]
+                self._add(person, mask, place, groups)
                 continue
-            rows = ", ".join(str(each.row) for each in held[:10])
+            message = partial(_several_open, [each.row for each in held])
             for each in held:
-                self._leave_out(each.row, person, Fault.TWO_OPEN, Text(
-                    f"Personen har flera pågående inskrivningar: rad {rows}.",
-                    f"The person has several open enrolments: rows {rows}.",
-                ))  # fmt: skip
+                self._leave_out(each.row, person, Fault.TWO_OPEN, message)
 
-    def _leave_out(self, row: int, person: PersonId | None, fault: Fault, message: Text) -> None:
+    def _leave_out(
+        self, row: int, person: PersonId | None, fault: Fault, message: Callable[[], Text]
+    ) -> None:
         self.found.left_out.add(row, person, fault, message)
 
     def _note_days(self, enrolled: Value, exited: Value) -> None:
@@ -311,6 +317,12 @@ _STARTS = (
     (Fault.WORK_BEFORE_ENROLMENT, Text("Arbetet", "The work")),
     (Fault.STUDIES_BEFORE_ENROLMENT, Text("Studierna", "The studies")),
 )
+
+
+def _several_open(rows: Sequence[int]) -> Text:
+    shown = ", ".join(map(str, rows[:10]))
+    return Text(f"Personen har flera pågående inskrivningar: rad {shown}.",
+                f"The person has several open enrolments: rows {shown}.")  # fmt: skip
 
 
 def group_name(value: Value) -> str:
