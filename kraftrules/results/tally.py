@@ -5,7 +5,6 @@ A table engine can take this module's place: it has to give the same `Tally` for
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,50 +13,19 @@ from typing import NamedTuple
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.python import compile_reading
-from kraftrules.feel.evaluate import truth
-from kraftrules.given import accept_all
-from kraftrules.reading import bind
-from kraftrules.results.masks import Masks, Profile, profile
+from kraftrules.results.masks import Masks, Profile
+from kraftrules.results.people import People, PersonId
 from kraftrules.results.period import MAYBE, NO, Period
+from kraftrules.results.reasons import Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
 from kraftrules.results.states import Measured
 from kraftrules.results.survey import MONTH, READ, Survey
 from kraftrules.text import Text
-from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.values import Unknown, Value
 
-PersonId = str | int
 Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
 UNKNOWN_GROUP = "unknown"
 _MOST_KEPT = 50_000
-
-
-@dataclass(slots=True)
-class People:
-    """Persons with the bits of their enrolments; those of enrolments in doubt stand apart."""
-
-    sure: dict[PersonId, int] = field(default_factory=dict)
-    maybe: dict[PersonId, list[int]] = field(default_factory=dict)
-
-    def add(self, person: PersonId, mask: int, in_doubt: bool) -> None:
-        """Join an enrolment to what is known of a person."""
-        if in_doubt:
-            self.maybe.setdefault(person, []).append(mask)
-            self.sure.setdefault(person, 0)
-        else:
-            self.sure[person] = self.sure.get(person, 0) | mask
-
-    def profile(self, person: PersonId, belongs: bool = True) -> Profile:
-        """What is known of one person."""
-        return profile(self.sure.get(person, 0), self.maybe.get(person, ()), belongs)
-
-    def profiles(self) -> Counter[Profile]:
-        """How many persons have each profile."""
-        masks = Counter(self.sure.values())
-        for person in self.maybe:
-            masks[self.sure[person]] -= 1
-        found = Counter({Profile(mask): count for mask, count in masks.items() if count})
-        found.update(self.profile(person) for person in self.maybe)
-        return found
 
 
 @dataclass(slots=True)
@@ -118,7 +86,7 @@ class _Pass:
             for fact in survey.by if fact != "sex"
         ]  # fmt: skip
         self.open: dict[PersonId, list[_Enrolment]] = {}
-        self._why: dict[object, tuple[str, ...]] = {}
+        self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
         self._in_doubt: dict[int, Sequence[tuple[str, tuple[int, ...]]]] = {}
         self._labels: dict[object, str] = {}
@@ -275,7 +243,9 @@ class _Pass:
         """Count the facts that keep an enrolment's part in a measure from being settled."""
         missing = self.found.missing
         for measure, slots in self._doubtful(key):
-            facts = dict.fromkeys(name for slot in slots for name in self._missing(slot, record))
+            facts = dict.fromkeys(
+                name for slot in slots for name in self.reasons.missing(slot - 1, record)
+            )
             for name in facts:
                 missing[measure, name] = missing.get((measure, name), 0) + 1
 
@@ -296,20 +266,6 @@ class _Pass:
         used = self.survey.slots[measure]
         slots = dict.fromkeys(each for each in (used.among, used.condition, used.than) if each)
         return tuple(each for each in slots if not key >> 2 * (each - 1) & 3)
-
-    def _missing(self, slot: int, record: Mapping[str, object]) -> tuple[str, ...]:
-        """The facts that could settle a condition which is in doubt, by the definition."""
-        reading = self.survey.reading
-        node = reading.conditions[slot - 1][1]
-        key = (slot, *(_plain(record.get(fact.id, UNKNOWN)) for fact in reading.inputs))
-        found = self._why.get(key)
-        if found is None:
-            values = accept_all(reading.facts, record, ignore_extra=True)
-            value = truth(node, bind(reading, values, self.period.until))
-            found = value.facts if isinstance(value, Unknown) else ()
-            if len(self._why) < _MOST_KEPT:
-                self._why[key] = found
-        return found
 
 
 _NOBODY = Text("Personbeteckning saknas.", "There is no person identifier.")
@@ -338,10 +294,6 @@ def group_name(value: Value) -> str:
             return f"{value:%Y-%m}"
         case _:
             return str(value)
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | date | Unknown | None) else repr(value)
 
 
 def _person_in(record: object) -> PersonId | None:
