@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kraftrules.feel.evaluate import truth
 from kraftrules.feel.nodes import Literal, Name, Node, Operation, Today, children, walk
@@ -16,34 +18,85 @@ from kraftrules.values import UNKNOWN, Unknown
 _MOST_KEPT = 50_000
 
 
+class Doubt(NamedTuple):
+    """What is in doubt of an enrolment with certain verdicts: by measure, the conditions that it hangs on.
+
+    *read* are the facts in those conditions, each with the days that it is compared with.
+    """
+
+    parts: Sequence[tuple[str, tuple[int, ...]]]
+    read: Sequence[tuple[str, Sequence[date] | None]]
+
+
 @dataclass(slots=True)
 class Reasons:
-    """The facts that could settle each condition of a reading, by the definition; remembers what it found.
+    """Counts, by measure and fact, the enrolments whose part in the measure hangs on the fact.
 
-    Days that a condition cannot tell apart are taken as one, so that most enrolments are alike.
+    Days that a condition cannot tell apart are taken as one, so that most enrolments are alike: of
+    those that are, one is looked at, by the definition, when all have been seen.
     """
 
     reading: Reading
     on: date
-    _known: dict[object, tuple[str, ...]] = field(default_factory=dict)
-    _cuts: dict[int, Mapping[str, Sequence[date] | None]] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], _Alike] = field(default_factory=dict)
+    _beyond: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def doubt(self, parts: Sequence[tuple[str, tuple[int, ...]]]) -> Doubt:
+        """What is in doubt where these measures hang on the conditions at these places."""
+        read: dict[str, Sequence[date] | None] = {}
+        for at in dict.fromkeys(at for _, places in parts for at in places):
+            for name, cuts in _cuts(self.reading, self.reading.conditions[at][1], self.on).items():
+                other = read.get(name, ())
+                read[name] = None if cuts is None or other is None else sorted({*cuts, *other})
+        return Doubt(parts, tuple(read.items()))
+
+    def note(self, key: int, doubt: Doubt, record: Mapping[str, object]) -> None:
+        """Count an enrolment with certain verdicts."""
+        get = record.get
+        alike = (key, *[
+            get(name, UNKNOWN) if cuts is None else _class(get(name, UNKNOWN), cuts)
+            for name, cuts in doubt.read
+        ])  # fmt: skip
+        try:
+            found = self._alike.get(alike)
+        except TypeError:  # a value that cannot be remembered, as a list
+            self._count(doubt, record, 1, self._beyond)
+            return
+        if found is not None:
+            found.count += 1
+        elif len(self._alike) < _MOST_KEPT:
+            self._alike[alike] = _Alike(doubt, record)
+        else:
+            self._count(doubt, record, 1, self._beyond)
+
+    def counted(self) -> Counter[tuple[str, str]]:
+        """How many enrolments each measure hangs on each fact in."""
+        total = Counter(self._beyond)
+        for each in self._alike.values():
+            self._count(each.doubt, each.record, each.count, total)
+        return total
+
+    def _count(
+        self, doubt: Doubt, record: Mapping[str, object], count: int, into: Counter[tuple[str, str]]
+    ) -> None:
+        for measure, places in doubt.parts:
+            for name in dict.fromkeys(name for at in places for name in self.missing(at, record)):
+                into[measure, name] += count
 
     def missing(self, at: int, record: Mapping[str, object]) -> tuple[str, ...]:
         """The facts that could settle the condition at a place, none where it is settled."""
-        if at not in self._cuts:
-            self._cuts[at] = _cuts(self.reading, self.reading.conditions[at][1], self.on)
-        key = (
-            at,
-            *(_class(record.get(name, UNKNOWN), cuts) for name, cuts in self._cuts[at].items()),
-        )
-        found = self._known.get(key)
-        if found is None:
-            values = accept_all(self.reading.facts, record, ignore_extra=True)
-            value = truth(self.reading.conditions[at][1], bind(self.reading, values, self.on))
-            found = value.facts if isinstance(value, Unknown) else ()
-            if len(self._known) < _MOST_KEPT:
-                self._known[key] = found
-        return found
+        values = accept_all(self.reading.facts, record, ignore_extra=True)
+        value = truth(self.reading.conditions[at][1], bind(self.reading, values, self.on))
+        return value.facts if isinstance(value, Unknown) else ()
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Enrolments that no condition can tell apart: one of them, and how many there are."""
+
+    doubt: Doubt
+    record: Mapping[str, object]
+    count: int = 1
 
 
 def _cuts(reading: Reading, node: Node, on: date) -> Mapping[str, Sequence[date] | None]:
@@ -89,8 +142,8 @@ def _day(node: Node, on: date) -> date | bool | None:
             return None
 
 
-def _class(value: object, cuts: Sequence[date] | None) -> object:
-    """What a condition can tell of a value: of a day, how it lies to those that it is compared with."""
-    if cuts is not None and isinstance(value, date):
+def _class(value: object, cuts: Sequence[date]) -> object:
+    """How a day lies to those that it is compared with: all that a condition can tell of it."""
+    if isinstance(value, date):
         return bisect_left(cuts, value), bisect_right(cuts, value)
-    return value if isinstance(value, str | int | date | Unknown | None) else repr(value)
+    return value

@@ -16,7 +16,7 @@ from kraftrules.engines.python import compile_reading
 from kraftrules.results.masks import Masks, Profile
 from kraftrules.results.people import People, PersonId
 from kraftrules.results.period import MAYBE, NO, Period
-from kraftrules.results.reasons import Reasons
+from kraftrules.results.reasons import Doubt, Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
 from kraftrules.results.states import Measured
 from kraftrules.results.survey import MONTH, READ, Survey
@@ -88,7 +88,7 @@ class _Pass:
         self.open: dict[PersonId, list[_Enrolment]] = {}
         self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
-        self._in_doubt: dict[int, Sequence[tuple[str, tuple[int, ...]]]] = {}
+        self._in_doubt: dict[int, Doubt] = {}
         self._labels: dict[object, str] = {}
 
     def through(self, rows: Rows) -> Tally:
@@ -107,6 +107,7 @@ class _Pass:
                 continue
             self._take(row, record, key, values)
         self.found.rows = count
+        self.found.missing.update(self.reasons.counted())
         self._take_open()
         return self.found
 
@@ -135,8 +136,9 @@ class _Pass:
                 groups = self._groups(values, enrolled, exited)
             if place == MAYBE:
                 self._note_days(enrolled, exited)
-            if self._doubtful(key):
-                self._note_missing(key, record)
+            doubt = self._doubtful(key)
+            if doubt.parts:
+                self.reasons.note(key, doubt, record)
         if exited is None:
             self.open.setdefault(person, []).append(_Enrolment(row, mask, place, groups))
         else:
@@ -239,33 +241,24 @@ class _Pass:
             if isinstance(day, Unknown):
                 missing["", name] = missing.get(("", name), 0) + 1
 
-    def _note_missing(self, key: int, record: Mapping[str, object]) -> None:
-        """Count the facts that keep an enrolment's part in a measure from being settled."""
-        missing = self.found.missing
-        for measure, slots in self._doubtful(key):
-            facts = dict.fromkeys(
-                name for slot in slots for name in self.reasons.missing(slot - 1, record)
-            )
-            for name in facts:
-                missing[measure, name] = missing.get((measure, name), 0) + 1
-
-    def _doubtful(self, key: int) -> Sequence[tuple[str, tuple[int, ...]]]:
-        """The measures in which an enrolment's part is in doubt, and the slots that it hangs on."""
+    def _doubtful(self, key: int) -> Doubt:
+        """The measures in which an enrolment's part is in doubt, and the conditions that it hangs on."""
         found = self._in_doubt.get(key)
         if found is None:
             person = Profile(self.masks.of_key(key))
-            found = [
-                (each.measure.id, self._open_slots(each.measure.id, key))
+            found = self.reasons.doubt([
+                (each.measure.id, self._open(each.measure.id, key))
                 for each in self.measured if len(each.states(person)) > 1
-            ]  # fmt: skip
+            ])  # fmt: skip
             if len(self._in_doubt) < _MOST_KEPT:
                 self._in_doubt[key] = found
         return found
 
-    def _open_slots(self, measure: str, key: int) -> tuple[int, ...]:
+    def _open(self, measure: str, key: int) -> tuple[int, ...]:
+        """The places of the conditions of a measure that are unknown."""
         used = self.survey.slots[measure]
         slots = dict.fromkeys(each for each in (used.among, used.condition, used.than) if each)
-        return tuple(each for each in slots if not key >> 2 * (each - 1) & 3)
+        return tuple(each - 1 for each in slots if not key >> 2 * (each - 1) & 3)
 
 
 _NOBODY = Text("Personbeteckning saknas.", "There is no person identifier.")
