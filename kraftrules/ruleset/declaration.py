@@ -162,6 +162,7 @@ class UnmeasuredGoal:
     id: str
     label: Text
     reason: Text
+    place: Place
     source: Citation | None = None
     interpretation: Text | None = None
 
