@@ -16,6 +16,7 @@ ENGINES = [
     "sqlglot",
     "z3",
     "durable",
+    "durable_rules_engine",
     "pyspark",
     "pytest_bdd",
     "openpyxl",
@@ -75,8 +76,7 @@ def test_the_example_case_system_runs() -> None:
     assert "replayed: the same" in printed
 
 
-@pytest.mark.parametrize("name", ["people", "candidates"])
-def test_the_example_people_are_made_by_their_generator(name: str, tmp_path: Path) -> None:
-    out = tmp_path / f"{name}.csv"
-    run(sys.executable, ROOT / "examples" / f"make_{name}.py", "--out", out)
-    assert out.read_bytes() == (ROOT / "examples" / f"{name}.csv").read_bytes()
+def test_the_example_people_are_made_by_their_generator(tmp_path: Path) -> None:
+    out = tmp_path / "people.csv"
+    run(sys.executable, ROOT / "examples" / "make_people.py", "--out", out)
+    assert out.read_bytes() == (ROOT / "examples" / "people.csv").read_bytes()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from kraftrules.bdd.coverage import VERDICTS, RuleCoverage, RulesetCoverage
+from kraftrules.bdd.covered import VERDICTS, RuleCoverage, RulesetCoverage
 from kraftrules.html import document, headings
 from kraftrules.plan import Verdict
 from kraftrules.text import Lang, Text
@@ -24,6 +24,8 @@ _PARTS = {
     "criterion": Text("Kriterium", "Criterion"),
     "exclusion": Text("Undantag", "Exclusion"),
     "factor": Text("Prioritering", "Priority"),
+    "reservation": Text("Platser som hålls", "Reserved seats"),
+    "stream": Text("Ingång med platser", "Stream with seats"),
 }
 _HEADINGS = (
     Text("Del", "Part"), Text("Regel", "Rule"), Text("Uppfylld eller gäller", "Met or applies"),

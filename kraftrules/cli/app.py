@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import typer
 
 from kraftrules.cli.check import check
+from kraftrules.cli.count import count
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
 from kraftrules.cli.explain import explain
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "check": check,
     "decide": decide,
     "explain": explain,
+    "count": count,
     "intake": intake,
     "schema": schema,
     "new": new,

@@ -87,12 +87,17 @@ def chosen_day(on: str | None) -> ChosenDay:
     """The day of ``--on``; where it is left out, today: only the command line reads the clock."""
     if on is None:
         return ChosenDay(date.today(), False)
+    return ChosenDay(stated_day("--on", on), True)
+
+
+def stated_day(option: str, text: str) -> date:
+    """The day of an option that has to be stated."""
     try:
-        return ChosenDay(accept_day(date.fromisoformat(on if _DAY.fullmatch(on) else "")), True)
+        return accept_day(date.fromisoformat(text if _DAY.fullmatch(text) else ""))
     except (ValueError, FactError):
         raise misused(
-            f"--on {on[:40]}: ingen dag. Skriv år, månad och dag som finns: 2024-01-31.",
-            f"--on {on[:40]}: no day. Write a year, month and day that exist: 2024-01-31.",
+            f"{option} {text[:40]}: ingen dag. Skriv år, månad och dag som finns: 2024-01-31.",
+            f"{option} {text[:40]}: no day. Write a year, month and day that exist: 2024-01-31.",
         ) from None
 
 

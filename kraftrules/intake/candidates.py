@@ -10,6 +10,8 @@ from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.python import Judge
 from kraftrules.given import Refused, accept, as_mapping, shown
+from kraftrules.plan import Outcome
+from kraftrules.reading import Reading
 from kraftrules.text import Text
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
@@ -35,52 +37,48 @@ class Candidate:
     values: tuple[Value, ...] = ()
 
 
-def read_candidates(
-    given: Iterable[Mapping[str, object]],
-    decide: Decide,
-    judge: Judge,
-    on: date,
-    ignore_extra: bool,
-) -> list[Candidate]:
-    """Everyone, in the order given; raises `FactError`, which names what is wrong of whom.
+class Reader:
+    """Reads candidates: *decide* decides about each, *judge* finds what *reading* asks of them."""
 
-    Candidates are counted from 1. The same person twice is an error, be it that one id is a number
-    and the other a text.
-    """
-    found: list[Candidate] = []
-    problems: list[FactProblem] = []
-    first: dict[str, tuple[int, str | int]] = {}
-    for number, facts in enumerate(_iterated(given), 1):
-        try:
-            person_id = _person_id(facts)
-            before, same = first.setdefault(str(person_id), (number, person_id))
-            if before != number:
-                problems.append(_twice(number, person_id, before, same))
-            found.append(_decided(person_id, facts, decide, judge, on, ignore_extra))
-        except FactError as error:
-            problems += (_of_candidate(number, problem) for problem in error.problems)
-        if len(problems) >= MOST_PROBLEMS:
-            break
-    if problems:
-        raise FactError(problems)
-    return found
+    def __init__(self, decide: Decide, judge: Judge, reading: Reading) -> None:
+        self._decide, self._judge = decide, judge
+        self._asked = tuple(fact.id for fact in reading.inputs)
 
+    def everyone(
+        self, given: Iterable[Mapping[str, object]], on: date, ignore_extra: bool
+    ) -> list[Candidate]:
+        """Everyone, in the order given; raises `FactError`, which names what is wrong of whom.
 
-def consider(
-    facts: Mapping[str, object], decide: Decide, judge: Judge, on: date, ignore_extra: bool
-) -> Candidate:
-    """One person, decided about; raises `FactError`."""
-    return _decided(_person_id(facts), facts, decide, judge, on, ignore_extra)
+        Candidates are counted from 1. The same person twice is an error, be it that one id is a
+        number and the other a text.
+        """
+        found: list[Candidate] = []
+        problems: list[FactProblem] = []
+        first: dict[str, tuple[int, str | int]] = {}
+        for number, facts in enumerate(_iterated(given), 1):
+            try:
+                person_id = person_id_of(facts)
+                before, same = first.setdefault(str(person_id), (number, person_id))
+                if before != number:
+                    problems.append(_twice(number, person_id, before, same))
+                found.append(self.one(person_id, facts, on, ignore_extra))
+            except FactError as error:
+                problems += (_of_candidate(number, problem) for problem in error.problems)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+        if problems:
+            raise FactError(problems)
+        return found
 
-
-def _decided(
-    person_id: str | int, facts: Mapping[str, object],
-    decide: Decide, judge: Judge, on: date, ignore_extra: bool,
-) -> Candidate:  # fmt: skip
-    decision = decide(facts, on, ignore_extra)
-    if decision.outcome not in ("eligible", "undetermined"):
-        return Candidate(person_id, decision)
-    return Candidate(person_id, decision, *judge(facts, on, ignore_extra))
+    def one(
+        self, person_id: str | int, facts: Mapping[str, object], on: date, ignore_extra: bool
+    ) -> Candidate:
+        """One candidate; raises `FactError`."""
+        decision = self._decide(facts, on, ignore_extra)
+        if decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
+            return Candidate(person_id, decision)
+        asked = {name: facts[name] for name in self._asked if name in facts}
+        return Candidate(person_id, decision, *self._judge(asked, on))
 
 
 def _iterated(given: Iterable[Mapping[str, object]]) -> Iterable[Mapping[str, object]]:
@@ -91,7 +89,8 @@ def _iterated(given: Iterable[Mapping[str, object]]) -> Iterable[Mapping[str, ob
     raise FactError([FactProblem("candidates", shown(given), allowed)])
 
 
-def _person_id(given: Mapping[str, object]) -> str | int:
+def person_id_of(given: Mapping[str, object]) -> str | int:
+    """The id that somebody is given by; raises `FactError` where there is none."""
     facts = as_mapping(given)
     try:
         value = accept(_ID, facts.get(PERSON_ID))

@@ -86,16 +86,35 @@ class _Story:
     def _result(self, place: Place, rank: int, chosen: bool) -> Iterator[str]:
         yield self._head()
         count, seats = len(self.drawn.places), self.intake.seats
-        place_ = self.say(f"Plats {rank} av {count} i turordningen; {seats} platser.",
+        number = self.say(f"Nummer {rank} av {count} i turordningen; {seats} platser.",
                           f"Number {rank} of {count} in the order; {seats} seats.")  # fmt: skip
         if chosen:
             yield self.say("Personen har fått en plats.", "The person has a seat.")
-            yield place_
+            yield number
+            yield from self._by_reservation(place, rank)
             return
         yield self.say("Personen väntar.", "The person is waiting.")
-        yield place_
+        yield number
         decided = self.intake.decided(rank)
         yield why(self.drawn, place, decided)[self.voice.lang]
+
+    def _by_reservation(self, place: Place, rank: int) -> Iterator[str]:
+        """The reservations but for which somebody higher up the order would have the seat."""
+        ids = [each.id for each in self.intake.reservations]
+        decided = {
+            name
+            for each in self.intake.waiting
+            if each.rank < rank
+            for name in each.reservations
+            if ids.index(name) in place.meets
+        }
+        labels = [each.label[self.voice.lang] for each in self.intake.reservations if each.id in decided]  # fmt: skip
+        if labels:
+            sv, en = listed(f"”{each}”" for each in labels), listed((f"“{each}”" for each in labels), "and")  # fmt: skip
+            yield self.say(
+                f"Personen går före andra högre upp i ordningen, för platserna som hålls för {sv}.",
+                f"The person goes before others higher up the order, for the seats reserved for {en}.",
+            )
 
     def _points(self) -> Iterator[str]:
         decision = self.candidate.decision
@@ -196,5 +215,7 @@ class _Story:
     def _unknown(self) -> Iterator[str]:
         for each in self.intake.unsettled:
             if str(each.person_id) == str(self.candidate.person_id):
-                names = listed((self.voice.label(name) for name in each.missing), self.say("och", "and"))  # fmt: skip
-                yield self.say(f"- Uppgifter som saknas: {names}.", f"- Missing facts: {names}.")
+                yield self.say("- Uppgifter som saknas, om de visar sig tala för personen:",
+                               "- Missing facts, if they turn out in the person's favour:")  # fmt: skip
+                for name in each.missing:
+                    yield f"  - {self.voice.asked(name)}: {self.voice.held(name)}."

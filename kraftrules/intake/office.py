@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
+from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.python import compile_reading
 from kraftrules.given import accept_day
-from kraftrules.intake.candidates import Candidate, Decide, consider, read_candidates
+from kraftrules.intake.candidates import Candidate, Decide, Reader, person_id_of
 from kraftrules.intake.draw import accept_seed, draw
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.plan import make_intake_plan
 from kraftrules.intake.streams import Seats
 from kraftrules.plan import Plan
+from kraftrules.values import FIRST_DATE
+
+Found = TypeVar("Found")
 
 
 class Office:
@@ -20,8 +25,8 @@ class Office:
 
     def __init__(self, plan: Plan, decide: Decide) -> None:
         self.plan = make_intake_plan(plan)
-        self._decide = decide
-        self._judge = compile_reading(self.plan.reading, f"intake of {plan.declared.name}")
+        judge = compile_reading(self.plan.reading, f"intake of {plan.declared.name}")
+        self.reader = Reader(decide, judge, self.plan.reading)
 
     def hold(
         self,
@@ -35,17 +40,21 @@ class Office:
         ignore_extra: bool = False,
     ) -> Intake:
         """Hold an intake, as `kraftrules.Ruleset.intake` describes it."""
-        seed = accept_seed(self.plan, seed)
-        day = accept_day(on)
-        draw(self.plan, (), day, seats, seed, teams, months)  # so that wrong seats are told first
-        read = read_candidates(candidates, self._decide, self._judge, day, ignore_extra)
+        problems: list[FactProblem] = []
+        seed = _tried(lambda: accept_seed(self.plan, seed), problems)
+        day = _tried(lambda: accept_day(on), problems)
+        any_day = day or FIRST_DATE
+        _tried(lambda: draw(self.plan, (), any_day, seats, None, teams, months), problems)
+        if problems or day is None:
+            raise FactError(problems)
+        read = self.reader.everyone(candidates, day, ignore_extra)
         return self.drawn(read, day, seats, seed, teams=teams, months=months)
 
     def consider(
         self, facts: Mapping[str, object], on: date, *, ignore_extra: bool = False
     ) -> Candidate:
         """One candidate, for `drawn`; raises `FactError`."""
-        return consider(facts, self._decide, self._judge, on, ignore_extra)
+        return self.reader.one(person_id_of(facts), facts, on, ignore_extra)
 
     def drawn(
         self, candidates: Sequence[Candidate], on: date, seats: Seats, seed: str | None,
@@ -55,3 +64,12 @@ class Office:
         return Intake(
             draw(self.plan, candidates, on, seats, seed, teams, months), tuple(candidates)
         )
+
+
+def _tried(call: Callable[[], Found], problems: list[FactProblem]) -> Found | None:
+    """What a call gives; what is wrong with it joins the problems, so that all are told at once."""
+    try:
+        return call()
+    except FactError as error:
+        problems += error.problems
+        return None

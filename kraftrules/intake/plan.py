@@ -45,10 +45,13 @@ class IntakePlan:
         """Whether lots are drawn, so that a seed is needed."""
         return any(tie.by is None for tie in self.ties)
 
-    @property
-    def rules(self) -> tuple[DeclaredRule, ...]:
-        """The rules of the reservations and then of the streams."""
-        return _rules(self.declared)
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The facts that the ties, the reservations and the streams read, beside the decision rules."""
+        ties = [tie.by for tie in self.ties if tie.by is not None]
+        names = [name for rule in self.declared.rules for name in rule.names]
+        definitions = self.plan.declared.definitions
+        return tuple(dict.fromkeys([*ties, *facts_below(names, definitions)]))
 
     @cached_property
     def wanted(self) -> Mapping[str, int]:
@@ -87,17 +90,12 @@ def make_intake_plan(plan: Plan) -> IntakePlan:
     intake = declared.intake
     ties = [tie.by for tie in declared.ties if tie.by is not None]
     shown = [name for name in SHOWN if name in plan.facts and plan.facts[name].type in SHOWN_TYPES]
-    names = [name for rule in _rules(intake) for name in rule.names]
+    names = [name for rule in intake.rules for name in rule.names]
     wanted = dict.fromkeys([*ties, *shown, *facts_below(names, declared.definitions)])
     reading = make_reading(
-        plan.facts, _rules(intake), declared.definitions, declared.derivations, list(wanted)
+        plan.facts, intake.rules, declared.definitions, declared.derivations, list(wanted)
     )
     return IntakePlan(plan, reading)
-
-
-def _rules(intake: DeclaredIntake) -> tuple[DeclaredRule, ...]:
-    reserved = [each.rule for each in intake.reservations]
-    return (*reserved, *(each.rule for each in intake.streams))
 
 
 def _when(rule: DeclaredRule) -> str:

@@ -80,7 +80,7 @@ def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
     decision = candidate.decision
     if decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
         return
-    bits = [candidate.verdicts >> 2 * at & 3 for at in range(len(_conditions(drawn)))]
+    bits = [candidate.verdicts >> 2 * at & 3 for at in range(_condition_count(drawn))]
     values = dict(zip(drawn.plan.reading.wanted, candidate.values, strict=True))
     ties = [values[tie.by] for tie in drawn.plan.ties if tie.by is not None]
     open_ = 0 in bits or any(isinstance(value, Unknown) for value in ties)
@@ -94,12 +94,6 @@ def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
     could_meet = frozenset(at for at in range(count) if bits[at] != 2)
     for stream in _possible(bits[count:]) if drawn.by_stream else (0,):
         yield Place(candidate, key, stream, could_meet)
-
-
-def _conditions(drawn: Draw) -> list[Node]:
-    """The conditions that decide a place: of the reservations, and of the streams where seats are by stream."""
-    nodes = [node for _, node in drawn.plan.reading.conditions]
-    return nodes if drawn.by_stream else nodes[: len(drawn.plan.declared.reservations)]
 
 
 def _possible(bits: Sequence[int]) -> Iterator[int]:
@@ -207,7 +201,14 @@ def _missing(drawn: Draw, candidate: Candidate) -> Iterator[str]:
     yield from _unknown_in(conditions, bind(decision.plan, decision.facts_given, decision.on))
     known, reading = drawn.plan.known(candidate.values), drawn.plan.reading
     yield from (tie.by for tie in drawn.plan.ties if tie.by is not None and tie.by not in known)
-    yield from _unknown_in(_conditions(drawn), bind(reading, known, decision.on))
+    conditions = [node for _, node in reading.conditions[: _condition_count(drawn)]]
+    yield from _unknown_in(conditions, bind(reading, known, decision.on))
+
+
+def _condition_count(drawn: Draw) -> int:
+    """How many of the conditions bear on a seat: those of the streams only where seats are by stream."""
+    reserved = len(drawn.plan.declared.reservations)
+    return len(drawn.plan.reading.conditions) if drawn.by_stream else reserved
 
 
 def _unknown_in(conditions: Iterable[Node], scope: Scope) -> Iterator[str]:

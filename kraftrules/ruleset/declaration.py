@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 from kraftrules.feel.nodes import Node
 from kraftrules.ruleset.model import InForce
@@ -12,6 +14,8 @@ from kraftrules.source import Place
 from kraftrules.text import Text
 from kraftrules.values import Type
 from kraftrules.vocabulary import Fact, Vocabulary
+
+MeasureKind = Literal["number", "share", "fewer", "balance", "monthly_average"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,67 @@ class DeclaredIntake:
     reservations: tuple[DeclaredReservation, ...] = ()
     streams: tuple[DeclaredStream, ...] = ()
 
+    @property
+    def rules(self) -> tuple[DeclaredRule, ...]:
+        """The rules of the reservations, and then of the streams."""
+        reserved = [each.rule for each in self.reservations]
+        return (*reserved, *(each.rule for each in self.streams))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTarget:
+    """What a measure is to come to; a share is a part of 1. *year* is None where every year is alike."""
+
+    year: int | None
+    low: Fraction | None
+    high: Fraction | None
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredMeasure:
+    """What is counted: *condition*, of the persons that *among* holds for (None is everyone).
+
+    *than* is what a ``fewer`` is compared with. The conditions read facts of a participation alone:
+    outcomes stand written out in them. *said* are the conditions as they are written, by key.
+    """
+
+    id: str
+    label: Text
+    kind: MeasureKind
+    condition: Node
+    said: Mapping[str, Node]
+    place: Place
+    among: Node | None = None
+    than: Node | None = None
+    by: str = "sex"
+    targets: tuple[DeclaredTarget, ...] = ()
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmeasuredGoal:
+    """A goal that no record of an enrolment can measure, and why."""
+
+    id: str
+    label: Text
+    reason: Text
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredResults:
+    """What counts as a result. *outcomes* are rules about one enrolment, written out like the measures."""
+
+    outcomes: tuple[DeclaredRule, ...] = ()
+    measures: tuple[DeclaredMeasure, ...] = ()
+    not_measurable: tuple[UnmeasuredGoal, ...] = ()
+
+
+NO_RESULTS = DeclaredResults()
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -136,6 +201,7 @@ class Declaration:
     intake: DeclaredIntake
     interpretations: tuple[Text, ...]
     place: Place
+    results: DeclaredResults = NO_RESULTS
 
     @property
     def name(self) -> str:
@@ -149,8 +215,13 @@ class Declaration:
 
     @property
     def rules(self) -> tuple[DeclaredRule, ...]:
-        """Every rule: criteria, exclusions, factors."""
+        """Every rule that a decision is made by: criteria, exclusions, factors."""
         return (*self.criteria, *self.exclusions, *self.factors)
+
+    @property
+    def every_rule(self) -> tuple[DeclaredRule, ...]:
+        """Every rule that the file has: those of decisions, and those of intakes."""
+        return (*self.rules, *self.intake.rules)
 
     def fact(self, name: str) -> Fact:
         """A person fact that the rules read."""

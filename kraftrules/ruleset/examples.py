@@ -51,6 +51,7 @@ _EXAMPLES = {
     "date": Text('"2024-08-23"'),
     "when": Text("och ett villkor, till exempel age > 30", "and a condition, for example age > 30"),
     "type": Text("date"),
+    "reason": Text("och varför målet inte kan räknas", "and why the goal cannot be counted"),
 }  # fmt: skip
 
 
@@ -77,6 +78,11 @@ BLOCKS = {
     "definitions": Text("- {id: …, value: …}"),
     "factors": Text("- {id: …, label: …, when: …, points: 1}"),
     "facts": Text("- {id: …, label: …, type: …}"),
+    "results": Text("outcomes: och measures: under results:", "outcomes: and measures: below results:"),
+    "outcomes": Text("- {id: work, label: …, when: employment_started_on != null}"),
+    "measures": Text("- {id: …, label: …, share: work, target: {at_least: 45%}}"),
+    "not_measurable": Text("- {id: …, label: …, reason: …}"),
+    "target": Text("target: {at_least: 45%}"),
     "sources": Text("- {id: …, title: …, publisher: …, date: …}"),
     "": Text("ruleset: och de andra nycklarna längst till vänster, en på varje rad",
              "ruleset: and the other keys at the far left, one on each line"),

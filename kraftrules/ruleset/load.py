@@ -20,6 +20,7 @@ from kraftrules.ruleset.declaration import (
 )
 from kraftrules.ruleset.library import Library, read_vocabulary
 from kraftrules.ruleset.references import misdirected
+from kraftrules.ruleset.results import ResultsReader
 from kraftrules.ruleset.shape import members, misshapen
 from kraftrules.ruleset.shared import Shared, find_shared
 from kraftrules.ruleset.tree import Scalar, Tree, entry, ids, items, scalars
@@ -47,14 +48,16 @@ def declare(
     own, in_facts = library.with_own(tree)
     shared, in_shared = find_shared(tree, replace(library, documents=own.documents), find)
     conditions, definitions = _conditions(tree, own)
-    conditions.sweep(tree)
+    conditions.sweep(tree, passing=("results",))
+    results = ResultsReader(tree, own)
     diagnostics = in_order([
         *diagnostics, *misfits, *misshapen(tree), *in_shared, *in_facts, *conditions.diagnostics,
-        *misdirected(tree, own, library, shared),
+        *misdirected(tree, own, library, shared), *results.diagnostics,
     ])  # fmt: skip
     if block is None or any(each.severity is Severity.ERROR for each in diagnostics):
         return None, diagnostics
-    return _Builder(tree, own, shared, conditions).declaration(block, definitions), diagnostics
+    builder = _Builder(tree, own, shared, conditions)
+    return builder.declaration(block, definitions, results), diagnostics
 
 
 def _conditions(tree: Tree, library: Library) -> tuple[Conditions, list[tuple[str, Expression]]]:
@@ -79,7 +82,10 @@ class _Builder:
         self.conditions = conditions
 
     def declaration(
-        self, block: model.RulesetBlock, definitions: list[tuple[str, Expression]]
+        self,
+        block: model.RulesetBlock,
+        definitions: list[tuple[str, Expression]],
+        results: ResultsReader,
     ) -> Declaration:
         """The declaration of a file."""
         exclusions = items(self.tree, "exclusions")
@@ -105,6 +111,7 @@ class _Builder:
             intake=self._intake(block.intake),
             interpretations=block.interpretations,
             place=self.tree.place,
+            results=results.declared(block.results, self._citation),
         )
 
     def _target_group(self, block: model.TargetGroup) -> DeclaredRule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -136,6 +137,8 @@ def _block_expected(given: Given) -> Misfit:
 
 
 def _list_expected(given: Given) -> Misfit:
+    if given.key == "within":
+        return _two_ends(given)
     hint = Text(
         "Börja varje post med ett bindestreck: - id: …", "Begin every item with a hyphen: - id: …"
     )
@@ -296,6 +299,25 @@ def _period(given: Given) -> Misfit:
                   Text("Byt plats på from och to, eller rätta året.", "Swap from and to, or mend the year."))  # fmt: skip
 
 
+def _amount(given: Given) -> Misfit:
+    number = swedish.meant_number(given.text.lower().replace("procent", "").removesuffix("%"))
+    hint = Text("Skriv ett antal, som 1300, eller en andel, som 45%.", "Write a number, as 1300, or a share, as 45%.")  # fmt: skip
+    if number:
+        meant = number if not re.search("%|procent", given.text.lower()) else f"{number}%"
+        hint = Text(f"Menade du {meant}? {hint}", f"Did you mean {meant}? {hint['en']}")
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är varken ett antal eller en andel.", f"{given.shown['en']} is neither a number nor a share."), hint)  # fmt: skip
+
+
+def _year(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är inget år.", f"{given.shown['en']} is no year."),
+                  Text("Skriv målet år för år: {2025: 40%, 2026: 43%}", "Write the target year by year: {2025: 40%, 2026: 43%}"))  # fmt: skip
+
+
+def _two_ends(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_SHAPE, Text(f"{given.key} har två gränser.", f"{given.key} has two bounds."),
+                  Text("Skriv den lägre och den högre: within: [40%, 60%]", "Write the lower and the higher: within: [40%, 60%]"))  # fmt: skip
+
+
 def _anything(given: Given) -> Misfit:
     return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} passar inte här.", f"{given.shown['en']} does not fit here."),
                   Text("Jämför med ett medföljande regelverk.", "Compare it with a bundled ruleset."))  # fmt: skip
@@ -327,4 +349,8 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "missing_key": lambda given: missing_key(given.context["key"]),
     "bounds": _bounds,
     "period": _period,
+    "amount": _amount,
+    "year": _year,
+    "too_short": _two_ends,
+    "too_long": _two_ends,
 }

@@ -20,10 +20,15 @@ _KEYS = {
     "värde": "value", "dokument": "document", "avsnitt": "section", "sida": "section", "ordning": "order",
     "efter": "by", "enhet": "unit", "gemensamma": "shared", "status": "status", "eng": "en", "swe": "sv",
     "se": "sv", "svenska": "sv", "engelska": "en", "regler": "rules", "start": "from", "slut": "to",
-    "datum": "date", "utgivare": "publisher", "when": "value",
     "antagning": "intake", "intag": "intake", "reservationer": "reservations", "kvoter": "reservations",
-    "strömmar": "streams", "ingångar": "streams", "andel": "share", "procent": "share", "antal": "number",
-    "platser": "seats", "per": "per", "stängda månader": "closed_months", "lämnar vidare": "passes_on",
+    "strömmar": "streams", "ingångar": "streams", "procent": "share", "platser": "seats",
+    "stängda månader": "closed_months", "lämnar vidare": "passes_on",
+    "datum": "date", "utgivare": "publisher", "when": "value", "resultat": "results", "mål": "target",
+    "utfall": "outcomes", "mått": "measures", "andel": "share", "antal": "number", "färre": "fewer",
+    "än": "than", "bland": "among", "balans": "balance", "jämn": "balance", "inom": "within",
+    "mellan": "within", "högst": "at_most", "per": "by", "månadsmedel": "monthly_average",
+    "snitt": "monthly_average", "goals": "measures", "goal": "target", "skäl": "reason",
+    "orsak": "reason", "ej mätbara": "not_measurable", "inte mätbara": "not_measurable",
 }  # fmt: skip
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",

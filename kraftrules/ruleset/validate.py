@@ -90,7 +90,8 @@ def _diagnostic(model: type[Block], tree: Tree, place: Place, error: Any) -> Dia
         steps = [
             each
             for each in path
-            if isinstance(each, str) and each not in ("text", "twins", "tie", "lottery")
+            if isinstance(each, str)
+            and each not in ("text", "twins", "tie", "lottery", "amount", "by_year")
         ]
         as_key = str(path[-1]) if "[key]" in error["loc"] else None
         found = misfit(error["type"], context, at, steps, as_key)
@@ -118,6 +119,7 @@ _HOMES = {
     "all": "target_group", "any": "target_group", "at_least": "target_group", "of": "target_group",
     "factors": "priority", "ties": "priority", "from": "in_force", "to": "in_force",
     "reservations": "intake", "streams": "intake",
+    "outcomes": "results", "measures": "results", "not_measurable": "results",
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ PEOPLE = (
 @pytest.fixture
 def candidates(folder: Path) -> Path:
     """The example candidates, in the folder."""
-    shutil.copy(EXAMPLES / "candidates.csv", folder / "c.csv")
+    shutil.copy(EXAMPLES / "people.csv", folder / "c.csv")
     return folder / "c.csv"
 
 
@@ -84,7 +84,7 @@ def test_the_list_is_the_librarys_intake(candidates: Path, run: Run) -> None:
     assert (result.code, result.err) == (0, "")
     intake, rows = library(candidates), decisions(Path("intake.csv"))
     assert list(rows[0]) == list(LAYOUT.columns)
-    assert len(rows) == len(intake.candidates) == 120
+    assert len(rows) == len(intake.candidates) == 400
     found = listed()
     assert found["selected"] == [each.person_id for each in intake.selected]
     assert found["waiting"] == [each.person_id for each in intake.waiting]
@@ -137,7 +137,7 @@ def _flat(cell: object) -> str:
 def test_the_list_can_go_to_the_terminal(candidates: Path, run: Run) -> None:
     result = run("intake", "malmokraften", candidates, *DRAWN, "--out", "-")
     assert result.out.startswith("person_id;status;rank;")
-    assert result.out.count("\n") == 121
+    assert result.out.count("\n") == 401
     assert "Platser som hålls" in result.err
     assert [path.name for path in Path().iterdir()] == ["c.csv"]
 

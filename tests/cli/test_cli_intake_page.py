@@ -58,7 +58,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def page(folder: Path, run: Run) -> Page:
     """The page of the example candidates."""
-    shutil.copy(EXAMPLES / "candidates.csv", "c.csv")
+    shutil.copy(EXAMPLES / "people.csv", "c.csv")
     assert run("intake", "malmokraften", "c.csv", *DRAWN, "--html", "p.html").code == 0
     return Page(Path("p.html").read_text("utf-8"))
 
@@ -104,7 +104,7 @@ def test_every_picture_is_told_in_words(page: Page) -> None:
     for each in pictures:
         assert each["role"] == "img"
         assert {each["aria-labelledby"], each["aria-describedby"]} <= ids
-    assert "plats i turordning: 24. plats som hölls: någon längre upp i turordningen väntar: 11." in page.text  # fmt: skip
+    assert "plats i turordning: 26. plats som hölls: någon längre upp i turordningen väntar: 9." in page.text  # fmt: skip
     assert "Kvinnor: 18 fyllda, 17 ska hållas; Män: 17 fyllda, 17 ska hållas" in page.text
 
 
@@ -112,8 +112,8 @@ def test_the_seats_are_drawn_one_by_one_in_shapes_that_differ(page: Page) -> Non
     intake = library(Path("c.csv"))
     drawn = [attrs.get("class") for attrs in (*page.all("rect"), *page.all("circle"))]
     legend = 1
-    assert drawn.count("seat") - legend - len(intake.reservations) == 24
-    assert [each["class"] for each in page.all("circle")] == ["held"] * (11 + legend)
+    assert drawn.count("seat") - legend - len(intake.reservations) == 26
+    assert [each["class"] for each in page.all("circle")] == ["held"] * (9 + legend)
     assert len([each for each in page.all("line") if each.get("class") == "cut"]) == 1 + legend
     assert "url(#lacking)" not in [each.get("fill") for each in page.all("rect")]
 
@@ -121,19 +121,19 @@ def test_the_seats_are_drawn_one_by_one_in_shapes_that_differ(page: Page) -> Non
 def test_the_list_has_everyone_with_the_line_between(page: Page) -> None:
     intake = library(Path("c.csv"))
     text = " ".join(page.text.split())
-    assert text.index("Har fått plats: 35") < text.index("Här går gränsen. Väntar: 19")
+    assert text.index("Har fått plats: 35") < text.index("Här går gränsen. Väntar: 128")
     bodies = [each.get("class") for each in page.all("tbody")]
     assert (bodies.count("selected"), bodies.count("waiting")) == (1, 1)
     people = len(page.all("bdi"))
     assert people == len(intake.candidates) + len(intake.unsettled)
-    assert "Om personen deltar i Krami: Arbetsförmedlingen eller Kriminalvården" in page.text
+    assert "Om personen har dokumenterad ohälsa: Arbetsförmedlingen, Försäkringskassan eller Region Skåne" in page.text
     assert intake.commitment in page.text
     assert intake.fingerprint in page.text
 
 
 def test_the_page_in_english(folder: Path, run: Run) -> None:
-    shutil.copy(EXAMPLES / "candidates.csv", "c.csv")
-    options = ("--seats", "by_teams=20,by_forsakringskassan=12", "--seed", "x", *ON)
+    shutil.copy(EXAMPLES / "people.csv", "c.csv")
+    options = ("--seats", "by_teams=200,by_forsakringskassan=12", "--seed", "x", *ON)
     run("intake", "malmokraften", "c.csv", *options, "--html", "p.html", "--lang", "en")
     page = Page(Path("p.html").read_text("utf-8"))
     assert page.all("html")[0]["lang"] == "en"
