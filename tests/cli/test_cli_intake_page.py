@@ -126,7 +126,10 @@ def test_the_list_has_everyone_with_the_line_between(page: Page) -> None:
     assert (bodies.count("selected"), bodies.count("waiting")) == (1, 1)
     people = len(page.all("bdi"))
     assert people == len(intake.candidates) + len(intake.unsettled)
-    assert "Om personen har dokumenterad ohälsa: Arbetsförmedlingen, Försäkringskassan eller Region Skåne" in page.text
+    assert (
+        "Om personen har dokumenterad ohälsa: Arbetsförmedlingen, Försäkringskassan eller Region Skåne"
+        in page.text
+    )
     assert intake.commitment in page.text
     assert intake.fingerprint in page.text
 
