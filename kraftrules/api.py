@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
@@ -18,9 +18,14 @@ from kraftrules.ruleset import catalogue as files
 from kraftrules.ruleset.catalogue import Edition
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.model import InForce
+from kraftrules.tables import decide_table
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
+if TYPE_CHECKING:
+    import polars
+
+Table = TypeVar("Table")
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
 
@@ -112,6 +117,25 @@ class Ruleset:
         if engine == "python":
             return self._decide(facts, on, ignore_extra)
         return self._engine(engine).decide(facts, on, ignore_extra)
+
+    @overload
+    def decide_table(
+        self, table: str | Path, on: date, *, ignore_extra: bool = False
+    ) -> polars.LazyFrame: ...
+
+    @overload
+    def decide_table(self, table: Table, on: date, *, ignore_extra: bool = False) -> Table: ...
+
+    def decide_table(self, table: object, on: date, *, ignore_extra: bool = False) -> object:
+        """Decide about everyone in a table: a row each, in the same order.
+
+        *table* is a path, a pyarrow Table, or a frame of pandas or of Polars, eager or lazy; what
+        comes back is of the same kind, a Polars lazy frame for a path. A column is a fact; one left
+        out is unknown. Its columns are ``person_id``, ``outcome``, ``not_met``, ``exclusions``,
+        ``missing``, ``points`` and ``points_at_most``. Raises `FactError`; for what is lazy, the
+        values are looked at when it is collected.
+        """
+        return decide_table(self.plan, table, accept_day(on), ignore_extra=ignore_extra)
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None
