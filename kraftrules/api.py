@@ -135,7 +135,9 @@ class Ruleset:
         ``missing``, ``points`` and ``points_at_most``. Raises `FactError`; for what is lazy, the
         values are looked at when it is collected.
         """
-        return decide_table(self.plan, table, accept_day(on), ignore_extra=ignore_extra)
+        return decide_table(
+            self._engines["python"], table, accept_day(on), ignore_extra=ignore_extra
+        )
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None
