@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 Table = TypeVar("Table")
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
+
+_PEOPLE = Text(
+    "tillåtet är flera dict från uppgift till värde", "allowed is several dicts of facts and values"
+)
 
 
 class Ruleset:
@@ -117,6 +122,17 @@ class Ruleset:
         if engine == "python":
             return self._decide(facts, on, ignore_extra)
         return self._engine(engine).decide(facts, on, ignore_extra)
+
+    def decide_many(
+        self, people: Iterable[Mapping[str, object]], on: date, *, ignore_extra: bool = False
+    ) -> Iterator[Decision]:
+        """Decide about one person after another, as `decide` does, when each is asked for.
+
+        It raises `FactError` where a person's facts do not fit, and can then be asked for the next.
+        """
+        if not isinstance(people, Iterable) or isinstance(people, Mapping | str):
+            raise FactError([FactProblem("people", shown(people), _PEOPLE)])
+        return map(self._decide, people, repeat(accept_day(on)), repeat(ignore_extra))
 
     @overload
     def decide_table(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,9 @@ def decide_table(engine: Engine, table: object, on: date, *, ignore_extra: bool 
     *engine* decides about one person. Raises `FactError`, and `ImportError` where the library that
     decides about such tables is not installed.
     """
-    arm = _decide_path if isinstance(table, str | Path) else _arm(table)
+    arm: Arm | None = _of_path if isinstance(table, str | Path) else _arm(table)
     if arm is None:
-        raise FactError([FactProblem("table", shown(table), _ALLOWED)])
+        raise _no_table(table)
     return arm(engine, table, on, ignore_extra)
 
 
@@ -40,28 +41,80 @@ def _arm(table: object) -> Arm | None:
     return next((_ARMS[library] for library in libraries if library in _ARMS), None)
 
 
-def _decide_lazy(engine: Engine, table: polars.LazyFrame, on: date, ignore_extra: bool) -> polars.LazyFrame:
-    _need("polars")
-    from kraftrules.engines.polars import decide_frame  # noqa: PLC0415 - Polars may be missing
-
-    return decide_frame(engine, table, on, ignore_extra=ignore_extra)
+def _no_table(given: object) -> FactError:
+    return FactError([FactProblem("table", shown(given), _ALLOWED)])
 
 
-def _decide_path(engine: Engine, table: str | Path, on: date, ignore_extra: bool) -> object:
-    raise NotImplementedError
+def _of_path(engine: Engine, path: str | Path, on: date, ignore_extra: bool) -> object:
+    need("polars", "tables")
+    from kraftrules.engines.polars.files import decide_file  # noqa: PLC0415 - Polars may be missing
+
+    return decide_file(engine, Path(path), on, ignore_extra=ignore_extra)
 
 
-def _decide_polars(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
-    decided = _decide_lazy(engine, table.lazy(), on, ignore_extra)
-    return decided if hasattr(table, "collect") else decided.collect()
+def _of_polars(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    import polars as pl  # noqa: PLC0415 - it is there, or there would be no such table
+
+    from kraftrules.engines.polars import decide_frame  # noqa: PLC0415 - see above
+
+    if isinstance(table, pl.LazyFrame):
+        return decide_frame(engine, table, on, ignore_extra=ignore_extra)
+    if not isinstance(table, pl.DataFrame):
+        raise _no_table(table)
+    return _decided(engine, table, on, ignore_extra)
 
 
-_ARMS: Mapping[str, Arm] = {"polars": _decide_polars}
+def _of_arrow(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("polars", "tables")
+    import polars as pl  # noqa: PLC0415 - Polars may be missing
+
+    if not hasattr(table, "column_names"):
+        raise _no_table(table)
+    once(table.column_names)
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame), "it has columns"
+    return _decided(engine, frame, on, ignore_extra).to_arrow()
 
 
-def _need(module: str) -> None:
+def _of_pandas(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("polars", "tables")
+    need("pyarrow", "pandas")
+    from kraftrules.engines.polars.frames import from_pandas, to_pandas  # noqa: PLC0415 - see above
+
+    if not hasattr(table, "columns"):
+        raise _no_table(table)
+    once(table.columns)
+    frame = from_pandas(engine.plan.facts, table)
+    return to_pandas(_decided(engine, frame, on, ignore_extra), table.index)
+
+
+_ARMS: Mapping[str, Arm] = {"polars": _of_polars, "pyarrow": _of_arrow, "pandas": _of_pandas}
+
+
+def _decided(
+    engine: Engine, frame: polars.DataFrame, on: date, ignore_extra: bool
+) -> polars.DataFrame:
+    from kraftrules.engines.polars import decide_whole  # noqa: PLC0415 - it takes Polars along
+
+    return decide_whole(engine, frame, on, ignore_extra=ignore_extra)
+
+
+def once(names: Sequence[object]) -> None:
+    """Raise `FactError` where columns have the same name."""
+    found = list(names)
+    twice = [
+        name for name in dict.fromkeys(map(str, found)) if list(map(str, found)).count(name) > 1
+    ]
+    if twice:
+        allowed = Text("varje kolumn får stå en gång", "each column may occur once")
+        raise FactError([FactProblem(name[:80], "flera kolumner", allowed) for name in twice])
+
+
+def need(module: str, extra: str) -> None:
     """Raise `ImportError`, which says what to install, where a library is missing."""
     try:
-        __import__(module)
+        import_module(module)
     except ModuleNotFoundError:
-        raise ImportError(f"kraftrules needs {module} for this table: pip install 'kraftrules[tables]'") from None
+        raise ImportError(
+            f"This table needs {module}: pip install 'kraftrules[{extra}]'", name=module
+        ) from None

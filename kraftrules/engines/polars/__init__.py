@@ -7,7 +7,7 @@ looked up by them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
@@ -28,21 +28,43 @@ def decide_frame(
 
     Raises `FactError` for columns that are wrong, and when the frame is collected for cells.
     """
-    plan = engine.plan
-    layout = checked(lay_out(plan.facts, table.collect_schema(), ignore_extra=ignore_extra))
+    plan, decider = engine.plan, _decider(engine, table.collect_schema(), on, ignore_extra)
+    return batched(table.select(decider.layout.needed(plan)), decider, decider.schema)
 
-    def refuse(wrong: Sequence[Wrong]) -> NoReturn:
-        raise FactError(together(wrong, layout.types))
 
-    decider = Decider(plan, layout, on, engine.decide, refuse)
-    numbered = table.select(layout.needed(plan)).with_row_index(ROW)
-    return numbered.map_batches(
-        decider,
-        schema=decider.schema,
+def decide_whole(
+    engine: Engine, table: pl.DataFrame, on: date, *, ignore_extra: bool = False
+) -> pl.DataFrame:
+    """A decision a row of a table in memory; raises `FactError`."""
+    return _decider(engine, table.schema, on, ignore_extra)(table.with_row_index(ROW))
+
+
+def _decider(engine: Engine, schema: pl.Schema, on: date, ignore_extra: bool) -> Decider:
+    layout = checked(lay_out(engine.plan.facts, schema, ignore_extra=ignore_extra))
+
+    return Decider(engine.plan, layout, on, engine.decide, refusing(layout))
+
+
+def batched(
+    frame: pl.LazyFrame, decide: Callable[[pl.DataFrame], pl.DataFrame], schema: pl.Schema
+) -> pl.LazyFrame:
+    """What comes of a frame batch by batch, its rows numbered in `ROW`; streamed where that is asked for."""
+    return frame.with_row_index(ROW).map_batches(
+        decide,
+        schema=schema,
         predicate_pushdown=False,
         projection_pushdown=False,
         streamable=True,
     )
+
+
+def refusing(layout: Layout) -> Callable[[Sequence[Wrong]], NoReturn]:
+    """What raises `FactError` for the first rows that are wrong."""
+
+    def refuse(wrong: Sequence[Wrong]) -> NoReturn:
+        raise FactError(together(wrong, layout.types))
+
+    return refuse
 
 
 def checked(layout: Layout) -> Layout:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
+from kraftrules.cells import read_typed
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.border import storage
 from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import Wrong, facts_of
+from kraftrules.engines.polars.closer import MOST_WRONG, ReadCell, Wrong, facts_of
 from kraftrules.engines.polars.columns import Column, NotExact, all_of, any_of, joined, one, only
 from kraftrules.engines.polars.fold import Scope, evaluate, value
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
@@ -47,7 +48,7 @@ def judge(
 ) -> Judged:
     """Judge rows whose cells all fit; raises `NotExact` where columns cannot hold what a condition reckons."""
     sheet = Sheet(frame)
-    names = {name: _kept(each, sheet) for name, each in layout.read(reading, bits).items()}
+    names = sheet.keep_all(layout.read(reading, bits))
     beyond = []
     for derivation in reading.derivations:
         fact = reading.facts[derivation.fact]
@@ -59,16 +60,13 @@ def judge(
         names[fact.id] = sheet.keep_column(_filled(given, worked_out, fact))
     for definition in reading.definitions:
         defined = evaluate(definition.value, Scope(sheet, names, today))
-        names[definition.id] = sheet.keep_column(defined) if isinstance(defined, Column) else defined
+        names[definition.id] = (
+            sheet.keep_column(defined) if isinstance(defined, Column) else defined
+        )
     truths = [value(node, Scope(sheet, names, today)) for _, node in reading.conditions]
     exprs = sheet.keep([each.expr for each in truths])
     kept = (replace(each, expr=expr) for each, expr in zip(truths, exprs, strict=True))
     return Judged(sheet, names, tuple(kept), any_of(beyond))
-
-
-def _kept(named: Named, sheet: Sheet) -> Named:
-    """A fact, reckoned out where its cells are of another type or several conditions may ask."""
-    return sheet.keep_column(named) if isinstance(named, Column) else named
 
 
 def _alone(found: Column, fact: Fact, bits: Mapping[str, int] | None) -> Column:
@@ -77,7 +75,9 @@ def _alone(found: Column, fact: Fact, bits: Mapping[str, int] | None) -> Column:
         raise NotExact
     unknown = found.is_unknown if fact.none_allowed else None
     expr = found.expr if found.type.kind is not Kind.NONE else pl.lit(None, storage(fact))
-    missing = {} if bits is None else one(bits[fact.id], expr.is_null() if unknown is None else unknown)
+    missing = (
+        {} if bits is None else one(bits[fact.id], expr.is_null() if unknown is None else unknown)
+    )
     return Column(fact.value_type, expr, unknown, missing)
 
 
@@ -108,14 +108,16 @@ def _beyond(fact: Fact, expr: pl.Expr) -> pl.Expr:
 
 Decide = Callable[[Mapping[str, object], date], Decision]
 Refuse = Callable[[Sequence[Wrong]], None]
+Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
 
 
 @dataclass(frozen=True)
 class Decider:
     """Decides about batches of a table; immutable, and safe to share between threads.
 
-    *decide* decides about one person: about the rows that columns cannot hold, or that do not fit.
-    *refuse* is told what is wrong in those; rows that are wrong are left out.
+    *decide* decides about one person: about the rows that columns cannot hold, or that do not fit,
+    whose cells *read* makes values of. *refuse* is told what is wrong in those; rows that are
+    wrong are left out.
     """
 
     plan: Plan
@@ -123,6 +125,7 @@ class Decider:
     today: date
     decide: Decide
     refuse: Refuse
+    read: ReadCell = read_typed
 
     @cached_property
     def _names(self) -> Mapping[str, Names]:
@@ -136,11 +139,9 @@ class Decider:
     @cached_property
     def schema(self) -> pl.Schema:
         """The columns of a table of decisions."""
-        return pl.Schema(
-            {PERSON_ID: self._id_type, "outcome": pl.String}
-            | dict.fromkeys(("not_met", "exclusions", "missing"), LIST)
-            | {"points": pl.Int64, "points_at_most": pl.Int64}
-        )
+        types: dict[str, pl.DataType] = {PERSON_ID: self._id_type, "outcome": pl.String()}
+        types |= dict.fromkeys(("not_met", "exclusions", "missing"), LIST)
+        return pl.Schema(types | dict.fromkeys(("points", "points_at_most"), pl.Int64()))
 
     @property
     def _id_type(self) -> pl.DataType:
@@ -150,37 +151,45 @@ class Decider:
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """A decision a row; *frame* has a column `ROW` that numbers the rows of the table from 0."""
+        return self.decide_batch(frame, rows).select(*self.schema)
+
+    def decide_batch(
+        self, frame: pl.DataFrame, originals: Originals, odd: pl.Series | None = None
+    ) -> pl.DataFrame:
+        """Decisions with `ROW`, in its order. *originals* gives rows as they were before they became
+        columns; those that are *odd* could not become that."""
         fits = frame.select(self.layout.fitting().alias("fits"), ROW).get_column("fits")
+        fits = fits if odd is None else fits & ~odd
         plain = frame if fits.all() else frame.filter(fits)
         try:
             decided, beyond = self._decide(plain)
         except NotExact:
-            return self._columns(self._closely(frame))
+            return self._closely(originals(frame))
         if plain is frame and not beyond.any():
-            return self._columns(decided)
-        odd = pl.concat([frame.filter(~fits), plain.filter(beyond)])
-        return self._columns(pl.concat([decided.filter(~beyond), self._closely(odd)]).sort(ROW))
+            return decided
+        closely = self._closely(originals(pl.concat([frame.filter(~fits), plain.filter(beyond)])))
+        return pl.concat([decided.filter(~beyond), closely]).sort(ROW)
 
-    def _columns(self, decided: pl.DataFrame) -> pl.DataFrame:
-        return decided.select(*self.schema)
-
-    def _closely(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def _closely(self, cells_of_rows: Iterable[dict[str, object]]) -> pl.DataFrame:
         """Decisions about rows one by one, with `ROW`."""
         found: list[tuple[object, ...]] = []
         wrong: list[Wrong] = []
-        for cells in rows(frame):
+        for cells in cells_of_rows:
             number = cells.pop(ROW)
             assert isinstance(number, int)
             try:
                 found.append((number, *self._record(cells, number + 1)))
             except FactError as error:
                 wrong += [(number + 1, problem) for problem in error.problems]
+                if len(wrong) >= MOST_WRONG:
+                    self.refuse(wrong)
+                    wrong = []
         if wrong:
             self.refuse(wrong)
         return pl.DataFrame(found, {ROW: pl.UInt32, **self.schema}, orient="row")
 
     def _record(self, cells: Mapping[str, object], number: int) -> tuple[object, ...]:
-        values = facts_of(self.layout, cells)
+        values = facts_of(self.layout, cells, self.read)
         person_id = values.get(PERSON_ID, number)
         given = {fact.id: values[fact.id] for fact in self.plan.inputs if fact.id in values}
         decided = self.decide(given, self.today)
@@ -232,11 +241,15 @@ class Decider:
         judged = judge(self.plan, self.layout, frame.filter(undetermined), self.today, bits)
         declared, truths = self.plan.declared, iter(judged.truths)
         rules = [_fold(rule, truths)[0] for rule in (declared.target_group, *declared.exclusions)]
-        lists = self._names["missing"].lists(joined(each.missing for each in rules), judged.sheet.frame)
-        none = pl.Series([[]], dtype=LIST)
+        lists = self._names["missing"].lists(
+            joined(each.missing for each in rules), judged.sheet.frame
+        )
+        lists = (
+            pl.Series([[]], dtype=LIST).append(lists).rechunk()
+        )  # in pieces it is slow to look up
         places = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)
         rows = undetermined.arg_true()
-        return none.append(lists).gather(places.scatter(rows, pl.int_range(1, len(rows) + 1, dtype=pl.UInt32, eager=True)))  # fmt: skip
+        return lists.gather(places.scatter(rows, pl.int_range(1, len(rows) + 1, dtype=pl.UInt32, eager=True)))  # fmt: skip
 
 
 def _fold(rule: DeclaredRule, truths: Iterator[Column]) -> list[Column]:
@@ -244,7 +257,10 @@ def _fold(rule: DeclaredRule, truths: Iterator[Column]) -> list[Column]:
     if rule.when is not None:
         return [next(truths)]
     members = [_fold(member, truths) for member in rule.members]
-    return [at_least(rule.need, [each[0] for each in members]), *(below for each in members for below in each)]
+    return [
+        at_least(rule.need, [each[0] for each in members]),
+        *(below for each in members for below in each),
+    ]
 
 
 def at_least(need: int, values: Sequence[Column]) -> Column:
@@ -258,13 +274,24 @@ def at_least(need: int, values: Sequence[Column]) -> Column:
         met = pl.sum_horizontal(each.fill_null(False).cast(pl.UInt32) for each in exprs)
         possible = pl.sum_horizontal(each.fill_null(True).cast(pl.UInt32) for each in exprs)
         truth = pl.when(met >= need).then(True).when(possible < need).then(False)
-    return Column(BOOLEAN, truth, None, only(truth.is_null(), joined(each.missing for each in values)))
+    return Column(
+        BOOLEAN, truth, None, only(truth.is_null(), joined(each.missing for each in values))
+    )
 
 
 def _outcome(whole: pl.Expr, excluded: pl.Expr) -> pl.Expr:
     """The place of the outcome among all."""
     open_ = whole.is_null() | excluded.is_null()
-    return pl.when(~whole).then(1).when(excluded).then(2).when(open_).then(3).otherwise(0).cast(pl.UInt32)
+    return (
+        pl.when(~whole)
+        .then(1)
+        .when(excluded)
+        .then(2)
+        .when(open_)
+        .then(3)
+        .otherwise(0)
+        .cast(pl.UInt32)
+    )
 
 
 def _points(factors: Sequence[tuple[pl.Expr, int]], unknown: bool) -> pl.Expr:

@@ -14,14 +14,25 @@ import polars as pl
 
 from kraftrules.engines.polars.columns import all_of
 from kraftrules.given import LONGEST_STRING
-from kraftrules.values import FIRST_DATE, LAST_DATE, LARGEST_INTEGER, MOST_DIGITS, MOST_ITEMS, SMALLEST_INTEGER
+from kraftrules.values import (
+    FIRST_DATE,
+    LARGEST_INTEGER,
+    LAST_DATE,
+    MOST_DIGITS,
+    MOST_ITEMS,
+    SMALLEST_INTEGER,
+)
 from kraftrules.vocabulary import Fact
 
+FIELD_UNKNOWN = "?"  # ends the name of a flag in a record, which only the engine itself makes
 _EXACT_IN_FLOATS = 2**53
-_DECIMALS = 5  # places of a float that is plainly a short decimal, with ten digits before them at most
+_DECIMALS = (
+    5  # places of a float that is plainly a short decimal, with ten digits before them at most
+)
 
 _NARROW = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32)
 
+Dtype = pl.DataType | pl.datatypes.DataTypeClass
 Reckon = Callable[[pl.Expr], pl.Expr]
 
 
@@ -60,14 +71,14 @@ def reader(fact: Fact, dtype: pl.DataType) -> Reader | None:
             return _list(fact, dtype)
 
 
-def storage(fact: Fact) -> pl.DataType | type[pl.DataType]:
+def storage(fact: Fact) -> Dtype:
     """The type in which a fact's values are reckoned with."""
     if fact.type == "list":
         return pl.List(pl.Struct({name: storage(each) for name, each in fact.fields.items()}))
     return _STORAGE[fact.type]
 
 
-_STORAGE: Mapping[str, type[pl.DataType]] = {
+_STORAGE: Mapping[str, Dtype] = {
     "boolean": pl.Boolean,
     "integer": pl.Int64,
     "number": pl.Float64,
@@ -88,7 +99,9 @@ def _whole(fact: Fact, dtype: pl.DataType) -> Reader | None:
 
     def between(cell: pl.Expr) -> pl.Expr:
         fits = value(cell).is_between(low, high)
-        return fits if dtype in _NARROW else fits.fill_null(cell.is_null())  # too large becomes null
+        return (
+            fits if dtype in _NARROW else fits.fill_null(cell.is_null())
+        )  # too large becomes null
 
     if dtype.is_integer():
         return Reader(value, between)
@@ -190,6 +203,8 @@ def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None
         return None
     found: dict[str, Reader] = {}
     for field in dtype.inner.fields:
+        if field.name.removesuffix(FIELD_UNKNOWN) in fact.fields and field.name not in fact.fields:
+            continue
         own = fact.fields.get(field.name)
         read = own and reader(own, field.dtype)  # type: ignore[arg-type]
         if not read:

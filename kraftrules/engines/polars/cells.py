@@ -10,7 +10,7 @@ import polars as pl
 
 from kraftrules.cells import Broken
 
-Kind = pl.DataType | type[pl.DataType]
+Kind = pl.DataType | pl.datatypes.DataTypeClass
 Revive = Callable[[Any], object]
 _EPOCH = datetime(1970, 1, 1)
 _FRACTIONS = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 import polars as pl
 
-from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars.layout import FIELD_UNKNOWN, PERSON_ID, UNKNOWN_SUFFIX, Layout
-from kraftrules.given import Refused, accept, allowed
+from kraftrules.engines.polars.border import FIELD_UNKNOWN
+from kraftrules.engines.polars.layout import FLAG, PERSON_ID, UNKNOWN_SUFFIX, Layout
+from kraftrules.given import Refused, allowed
 from kraftrules.text import Text
-from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import Fact
 
+MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
 MOST_SHOWN = 3
 Wrong = tuple[int, FactProblem]  # the row's number, counted from 1
+ReadCell = Callable[[Fact, object], Value]
 
 
-def facts_of(layout: Layout, cells: Mapping[str, object]) -> dict[str, Value]:
+def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dict[str, Value]:
     """The known facts of a row; raises `FactError` with all that does not fit."""
     values: dict[str, Value] = {}
     problems: list[FactProblem] = []
@@ -29,16 +29,20 @@ def facts_of(layout: Layout, cells: Mapping[str, object]) -> dict[str, Value]:
         fact = layout.facts.get(name)
         if fact is None or name not in cells:
             continue
+        flag = name + UNKNOWN_SUFFIX
         try:
-            value = read_typed(fact, _plain(fact, cells[name]))
+            value = read(fact, _plain(fact, cells[name]))
+            unknown = flag in cells and read(FLAG, cells[flag]) is True
         except Refused as refused:
             problems.append(refused.problem)
             continue
-        if cells.get(name + UNKNOWN_SUFFIX) is True:
-            problems += [] if value is None or isinstance(value, Unknown) else [_both(fact)]
-        elif not isinstance(value, Unknown):
-            values[name] = value
-    if layout.has_ids and cells[PERSON_ID] is None:
+        if isinstance(value, Unknown) or (unknown and value is None):
+            continue
+        if unknown:
+            problems.append(_both(fact))
+        values[name] = value
+    wrong = {problem.fact for problem in problems}
+    if layout.has_ids and PERSON_ID not in values and PERSON_ID not in wrong:
         problems.append(FactProblem(PERSON_ID, Text("inget", "nothing"), allowed(layout.facts[PERSON_ID])))  # fmt: skip
     if problems:
         raise FactError(problems)

@@ -38,6 +38,7 @@ class Column:
     expr: pl.Expr
     unknown: pl.Expr | None = None
     missing: Words = field(default_factory=lambda: NOTHING)
+    constant: bool = False  # the same in every row
 
     @property
     def is_unknown(self) -> pl.Expr:
@@ -84,7 +85,7 @@ def constant(value: Value | Selection) -> Column:
                 raise NotExact
             return Column(kind, pl.lit(float(value), pl.Float64))  # type: ignore[arg-type]
         case _:
-            return Column(kind, pl.lit(value))
+            return Column(kind, pl.lit(value), constant=True)
 
 
 def alike(columns: Iterable[Column]) -> list[pl.Expr]:

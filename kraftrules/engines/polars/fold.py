@@ -141,7 +141,9 @@ def choose(condition: Column, yes: Column, no: Column) -> Column:
     """The branch that the condition points out; where it is unknown, what both branches agree on."""
     one, other = alike((yes, no))
     agree = ~yes.is_unknown & ~no.is_unknown & one.eq_missing(other)
-    found = pl.when(condition.expr).then(one).when(~condition.expr).then(other).when(agree).then(one)
+    found = (
+        pl.when(condition.expr).then(one).when(~condition.expr).then(other).when(agree).then(one)
+    )
     unknown = None
     if yes.unknown is not None or no.unknown is not None:
         unknown = (
@@ -244,12 +246,11 @@ def _each(
     height, rows = scope.sheet.frame.height, grouped.get_column(ROW)
     settled = pl.repeat(not decisive, height, dtype=pl.Boolean, eager=True)
     (truth,) = scope.sheet.add([settled.scatter(rows, grouped.get_column(".truth"))])
-    known = pl.when(records.expr.is_not_null()).then(truth)
     doubts = {}
     for name in grouped.columns[2:]:
         none = pl.repeat(0, height, dtype=WORD, eager=True)
         (doubts[int(name.removeprefix(".word"))],) = scope.sheet.add([none.scatter(rows, grouped.get_column(name))])  # fmt: skip
-    (known,) = scope.sheet.keep([known])
+    (known,) = scope.sheet.keep([pl.when(records.expr.is_not_null()).then(truth)])
     return Column(BOOLEAN, known, None, joined((records.missing, only(known.is_null(), doubts))))
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from kraftrules.diagnostics import FactProblem
-from kraftrules.engines.polars.border import Reader, field_readers, fitting, reader, storage
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.polars.border import (
+    FIELD_UNKNOWN,
+    Reader,
+    field_readers,
+    fitting,
+    reader,
+    storage,
+)
 from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
 from kraftrules.engines.polars.sheet import RECORD, Named
 from kraftrules.given import allowed, unheard_of
@@ -18,7 +25,7 @@ from kraftrules.vocabulary import Fact
 
 PERSON_ID = "person_id"
 UNKNOWN_SUFFIX = "__unknown"
-FIELD_UNKNOWN = "?"  # ends the name of a record's own flag, which only the engine makes
+FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
 _PERSON = Fact(id=PERSON_ID, label=Text("person_id"), type="identifier")
 
 
@@ -45,14 +52,18 @@ class Layout:
     def needed(self, reading: Reading) -> list[str]:
         """The columns to read: those of the facts that are read, and those to be looked at."""
         read = {fact.id for fact in reading.inputs} | {PERSON_ID} | self.flags
-        names = [name for name, each in self.readers.items() if name in read or each.fits is not None]
+        names = [
+            name for name, each in self.readers.items() if name in read or each.fits is not None
+        ]
         return [*names, *self.hopeless, *(each + UNKNOWN_SUFFIX for each in self.flags)]
 
     def fitting(self) -> pl.Expr:
         """Whether no cell of a row needs a closer look; never null."""
         cells = fitting((pl.col(name), each) for name, each in self.readers.items())
         empty = [pl.col(name).is_null() for name in self.hopeless]
-        flags = [~(_flag(name) & pl.col(name).is_not_null()) for name in self.flags if name in self.types]
+        flags = [
+            ~(_flag(name) & pl.col(name).is_not_null()) for name in self.flags if name in self.types
+        ]
         named = [pl.col(PERSON_ID).is_not_null()] if self.has_ids else []
         return all_of([cells, *empty, *flags, *named])
 
@@ -64,7 +75,9 @@ class Layout:
         found = self.readers.get(fact.id)
         cell = pl.lit(None, storage(fact)) if found is None else found.value(pl.col(fact.id))
         if fact.type == "list":
-            return Records(fact.id, self._fields(fact, bits), cell, _missing(fact, cell.is_null(), bits))
+            return Records(
+                fact.id, self._fields(fact, bits), cell, _missing(fact, cell.is_null(), bits)
+            )
         unknown = self._unknown(fact) if fact.none_allowed else None
         missing = _missing(fact, cell.is_null() if unknown is None else unknown, bits)
         return Column(fact.value_type, cell, unknown, missing)
@@ -125,6 +138,20 @@ def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool)
         elif not ignore_extra:
             wrong.append(unheard_of(name, known))
     return Layout(known, readers, dict(schema), frozenset(flags), tuple(hopeless), tuple(wrong))
+
+
+def named(
+    facts: Mapping[str, Fact], names: Iterable[str], *, ignore_extra: bool
+) -> dict[str, Fact]:
+    """The facts that columns are of, a flag as a boolean one; flags come first.
+
+    Raises `FactError` with every name that is wrong.
+    """
+    layout = lay_out(facts, pl.Schema(dict.fromkeys(names, pl.Null())), ignore_extra=ignore_extra)
+    if layout.wrong:
+        raise FactError(layout.wrong)
+    flags = {each + UNKNOWN_SUFFIX: FLAG for each in sorted(layout.flags)}
+    return {**flags, **{name: layout.facts[name] for name in layout.readers}}
 
 
 def wrong_type(fact: Fact, dtype: pl.DataType) -> FactProblem:

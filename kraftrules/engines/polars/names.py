@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kraftrules.engines.polars.columns import WIDTH, WORD, Words
+from kraftrules.engines.polars.columns import WIDTH, Words
 
 LIST = pl.List(pl.String)
 
@@ -27,7 +27,9 @@ class Names:
             ((word, name),) = used.items()
             return self._tables[word].gather(sets.get_column(name))
         distinct = sets.unique()
-        parts = [self._tables[word].gather(distinct.get_column(name)) for word, name in used.items()]
+        parts = [
+            self._tables[word].gather(distinct.get_column(name)) for word, name in used.items()
+        ]
         named = [part.alias(f".part{at}") for at, part in enumerate(parts)]
         lists = distinct.with_columns(pl.concat_list(named).alias(".list"))
         return sets.join(lists, on=list(used.values()), how="left", maintain_order="left").get_column(".list")  # fmt: skip
@@ -39,6 +41,3 @@ def _table(names: Sequence[str]) -> pl.Series:
         [name for at, name in enumerate(names) if word >> at & 1] for word in range(1 << len(names))
     ]
     return pl.Series(lists, dtype=LIST)
-
-
-__all__ = ["LIST", "WORD", "Names"]

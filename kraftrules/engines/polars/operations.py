@@ -8,6 +8,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kraftrules.engines.polars.columns import Column, NotExact, alike, any_of, joined
+from kraftrules.engines.polars.days import later, whole_months
 from kraftrules.feel.operators import OPERATORS, OnNone
 from kraftrules.values import Kind, Type
 
@@ -32,7 +33,9 @@ def operation(operator: str, operands: Sequence[Column]) -> Column:
 
 def _apply(operator: str, operands: Sequence[Column]) -> pl.Expr:
     if operands[0].type.kind is Kind.DATE and operator in _SIGNS:
-        return _shifted(operands[0].expr, operands[1], _SIGNS[operator])
+        return later(operands[0], operands[1], _SIGNS[operator])
+    if operator == "years and months duration":
+        return whole_months(*operands)
     none = any(each.unknown is not None for each in operands)
     found = _NONE_EQUALS.get(operator, APPLY[operator]) if none else APPLY[operator]
     return found(*alike(operands))
@@ -49,34 +52,6 @@ def part(base: Column, name: str) -> Column:
 
 def _is_in(value: pl.Expr, *others: pl.Expr) -> pl.Expr:
     return any_of((value == other).fill_null(False) for other in others)
-
-
-def _whole_months(start: pl.Expr, end: pl.Expr) -> pl.Expr:
-    return pl.when(end < start).then(-_months_on(end, start)).otherwise(_months_on(start, end))
-
-
-def _months_on(start: pl.Expr, end: pl.Expr) -> pl.Expr:
-    """The whole months to a day that is not before."""
-    return _month(end) - _month(start) - (end.dt.day() < start.dt.day()).cast(pl.Int64)
-
-
-def _month(day: pl.Expr) -> pl.Expr:
-    """The months since year 0."""
-    return day.dt.year().cast(pl.Int64) * 12 + day.dt.month().cast(pl.Int64) - 1
-
-
-def _shifted(day: pl.Expr, duration: Column, sign: int) -> pl.Expr:
-    if duration.type.kind is Kind.DAYS:
-        return _date(day.cast(pl.Int32).cast(pl.Int64) + duration.expr * sign)
-    month = _month(day) + duration.expr * sign
-    first = pl.date(month // 12, month % 12 + 1, 1)
-    last = first.dt.month_end().dt.day()
-    of_month = pl.min_horizontal(day.dt.day(), last).cast(pl.Int64)
-    return pl.when(day.is_not_null()).then(_date(first.cast(pl.Int32).cast(pl.Int64) + of_month - 1))  # fmt: skip
-
-
-def _date(days: pl.Expr) -> pl.Expr:
-    return days.cast(pl.Int32).cast(pl.Date)
 
 
 _SIGNS = {"+": 1, "-": -1}
@@ -101,5 +76,4 @@ APPLY: Mapping[str, Apply] = MappingProxyType({
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
     "negate": lambda a: -a,
-    "years and months duration": _whole_months,
 })  # fmt: skip

@@ -17,25 +17,35 @@ class Sheet:
     """A frame to which columns are added; names that begin with a dot are the engine's own."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
-        self.frame = frame
+        self.frame = pl.DataFrame(frame.get_columns())  # lest a column be a single value, see below
         self._fresh = count()
 
     def keep(self, exprs: Sequence[pl.Expr]) -> list[pl.Expr]:
-        """Reckon expressions out, all at once, and give them back as columns."""
+        """Reckon expressions out, all at once, and give them back as columns.
+
+        Polars keeps a column that is the same in every row as a single value, and what it reckons
+        from that and from a literal does not fit the frame: as a series it is a column like others.
+        """
         names = [f".{next(self._fresh)}" for _ in exprs]
         pairs = zip(exprs, names, strict=True)
-        self.frame = self.frame.with_columns(expr.alias(name) for expr, name in pairs)
+        found = self.frame.with_columns(expr.alias(name) for expr, name in pairs)
+        self.frame = self.frame.hstack([found.get_column(name) for name in names])
         return [pl.col(name) for name in names]
 
     def add(self, series: Iterable[pl.Series]) -> list[pl.Expr]:
         """Add columns that were made elsewhere."""
         found = [each.alias(f".{next(self._fresh)}") for each in series]
-        self.frame = self.frame.with_columns(found)
+        self.frame = self.frame.hstack(found)
         return [pl.col(each.name) for each in found]
 
     def keep_column(self, column: Column) -> Column:
         """Reckon a value out."""
         return _rebuilt(column, iter(self.keep(list(_parts(column)))))
+
+    def keep_all(self, names: Mapping[str, Named]) -> dict[str, Named]:
+        """Reckon values out, all at once."""
+        columns = iter(self.keep([part for each in names.values() for part in _parts(each)]))
+        return {name: _rebuilt_any(each, columns) for name, each in names.items()}
 
 
 Named = Column | Records | Record
