@@ -22,14 +22,20 @@ from kraftrules.engines.polars.sheet import ROW
 
 
 def decide_frame(
-    engine: Engine, table: pl.LazyFrame, on: date, *, ignore_extra: bool = False
+    engine: Engine,
+    table: pl.LazyFrame,
+    on: date,
+    *,
+    ignore_extra: bool = False,
+    streamed: bool = True,
 ) -> pl.LazyFrame:
     """A decision a row, in the same order; *engine* decides about rows that columns cannot hold.
 
     Raises `FactError` for columns that are wrong, and when the frame is collected for cells.
     """
     plan, decider = engine.plan, _decider(engine, table.collect_schema(), on, ignore_extra)
-    return batched(table.select(decider.layout.needed(plan)), decider, decider.schema)
+    needed = table.select(decider.layout.needed(plan))
+    return batched(needed, decider, decider.schema, streamed=streamed)
 
 
 def decide_whole(
@@ -46,15 +52,19 @@ def _decider(engine: Engine, schema: pl.Schema, on: date, ignore_extra: bool) ->
 
 
 def batched(
-    frame: pl.LazyFrame, decide: Callable[[pl.DataFrame], pl.DataFrame], schema: pl.Schema
+    frame: pl.LazyFrame,
+    decide: Callable[[pl.DataFrame], pl.DataFrame],
+    schema: pl.Schema,
+    *,
+    streamed: bool = True,
 ) -> pl.LazyFrame:
-    """What comes of a frame batch by batch, its rows numbered in `ROW`; streamed where that is asked for."""
+    """What comes of a frame batch by batch, or all at once; its rows are numbered in `ROW`."""
     return frame.with_row_index(ROW).map_batches(
         decide,
         schema=schema,
         predicate_pushdown=False,
         projection_pushdown=False,
-        streamable=True,
+        streamable=streamed,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from kraftrules.engines.polars.columns import all_of
+from kraftrules.engines.polars.columns import all_of, any_of
 from kraftrules.given import LONGEST_STRING
 from kraftrules.values import (
     FIRST_DATE,
@@ -26,6 +26,7 @@ from kraftrules.vocabulary import Fact
 
 FIELD_UNKNOWN = "?"  # ends the name of a flag in a record, which only the engine itself makes
 _EXACT_IN_FLOATS = 2**53
+_FEW = 8  # values that are sooner compared with than looked up
 _DECIMALS = (
     5  # places of a float that is plainly a short decimal, with ten digits before them at most
 )
@@ -159,7 +160,9 @@ def _category(fact: Fact, dtype: pl.DataType) -> Reader | None:
     if not _is_text(dtype):
         return None
     values = list(fact.values or ())
-    return Reader(_string, lambda cell: _string(cell).is_in(values))
+    if len(values) > _FEW:
+        return Reader(_string, lambda cell: _string(cell).is_in(values))
+    return Reader(_string, lambda cell: any_of(_string(cell) == each for each in values))
 
 
 def _day(dtype: pl.DataType) -> Reader | None:

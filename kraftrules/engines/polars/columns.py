@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import reduce
 from operator import and_, or_
 from types import MappingProxyType
@@ -70,22 +71,24 @@ def constant(value: Value | Selection) -> Column:
     """The same value in every row; raises `NotExact` where columns cannot hold it."""
     assert value is None or isinstance(value, Atom), "only single values are written out"
     kind = literal_type(value)
+    expr = _literal(value)
+    return Column(kind, expr, pl.lit(False) if value is None else None, constant=True)
+
+
+def _literal(value: Atom | None) -> pl.Expr:
     match value:
-        case None:
-            return Column(kind, pl.lit(None), pl.lit(False))
-        case bool():
-            return Column(kind, pl.lit(value))
         case Months() | Days():
-            return Column(kind, pl.lit(value.count, pl.Int64))
+            return pl.lit(value.count, pl.Int64)
+        case bool() | None:
+            return pl.lit(value)
         case int():
-            return Column(kind, pl.lit(value, pl.Int64))
-        case _ if kind.kind is Kind.NUMBER:
-            digits = len(value.normalize().as_tuple().digits)  # type: ignore[union-attr]
-            if digits > MOST_DIGITS:
+            return pl.lit(value, pl.Int64)
+        case Decimal():
+            if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
                 raise NotExact
-            return Column(kind, pl.lit(float(value), pl.Float64))  # type: ignore[arg-type]
+            return pl.lit(float(value), pl.Float64)
         case _:
-            return Column(kind, pl.lit(value), constant=True)
+            return pl.lit(value)
 
 
 def alike(columns: Iterable[Column]) -> list[pl.Expr]:

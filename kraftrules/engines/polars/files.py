@@ -26,6 +26,7 @@ from kraftrules.text import Text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
+MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 _LINE = "line"
 
 
@@ -58,7 +59,8 @@ def _parquet(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.Laz
     frame = (
         pl.scan_parquet(path / "*.parquet") if path.is_dir() else pl.scan_parquet(path, glob=False)
     )
-    return decide_frame(engine, frame, on, ignore_extra=ignore_extra)
+    streamed = frame.select(pl.len()).collect().item() > MOST_AT_ONCE
+    return decide_frame(engine, frame, on, ignore_extra=ignore_extra, streamed=streamed)
 
 
 def _csv(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.LazyFrame:

@@ -112,7 +112,8 @@ def _operand(node: Node, scope: Scope) -> Column:
     found = evaluate(node, scope)
     if isinstance(found, Records):
         return Column(BOOLEAN, pl.when(found.expr.is_not_null()).then(True), None, found.missing)
-    return found if isinstance(node, Literal | Name | Today | Field) else scope.sheet.keep_column(found)  # fmt: skip
+    simple = found.constant or isinstance(node, Name | Field)
+    return found if simple else scope.sheet.keep_column(found)
 
 
 def _records(node: Node, scope: Scope) -> Records:

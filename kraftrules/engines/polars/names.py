@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
 from kraftrules.engines.polars.columns import WIDTH, Words
+from kraftrules.engines.polars.sheet import Sheet
 
 LIST = pl.List(pl.String)
 
@@ -15,29 +17,32 @@ class Names:
     """Names in an order, and every list of them that one word can stand for."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._tables = [_table(names[at : at + WIDTH]) for at in range(0, len(names), WIDTH)]
+        self._tables = [_table(tuple(names[at : at + WIDTH])) for at in range(0, len(names), WIDTH)]
 
-    def lists(self, words: Words, frame: pl.DataFrame) -> pl.Series:
-        """The list that each row's words stand for; the words are columns of the frame."""
-        used = {word: f".word{word}" for word in sorted(words)}
-        if not used:
-            return pl.repeat([], frame.height, dtype=LIST, eager=True)
-        sets = frame.select(bits.alias(used[word]) for word, bits in words.items())
-        if len(used) == 1:
-            ((word, name),) = used.items()
-            return self._tables[word].gather(sets.get_column(name))
-        distinct = sets.unique()
-        parts = [
-            self._tables[word].gather(distinct.get_column(name)) for word, name in used.items()
-        ]
-        named = [part.alias(f".part{at}") for at, part in enumerate(parts)]
-        lists = distinct.with_columns(pl.concat_list(named).alias(".list"))
-        return sets.join(lists, on=list(used.values()), how="left", maintain_order="left").get_column(".list")  # fmt: skip
+    def lists(self, words: Words, sheet: Sheet) -> pl.Expr:
+        """The list that the words stand for, in each row of a sheet."""
+        if not words:
+            return pl.lit(pl.Series([[]], dtype=LIST)).first()
+        if len(words) == 1:
+            ((word, bits),) = words.items()
+            return self._list(word, bits)
+        names = {word: f".word{word}" for word in sorted(words)}
+        sets = sheet.frame.select(words[word].alias(name) for word, name in names.items())
+        parts = pl.concat_list(self._list(word, pl.col(name)) for word, name in names.items())
+        lists = sets.unique().with_columns(parts.alias(".list"))
+        found = sets.join(lists, on=list(names.values()), how="left", maintain_order="left")
+        (column,) = sheet.add([found.get_column(".list")])
+        return column
+
+    def _list(self, word: int, bits: pl.Expr) -> pl.Expr:
+        return pl.lit(self._tables[word]).gather(bits)
 
 
-def _table(names: Sequence[str]) -> pl.Series:
+@lru_cache(maxsize=64)
+def _table(names: tuple[str, ...]) -> pl.Series:
     """The lists that a word stands for, by the word."""
-    lists = [
-        [name for at, name in enumerate(names) if word >> at & 1] for word in range(1 << len(names))
+    word = pl.int_range(1 << len(names), dtype=pl.Int64)
+    members = [
+        pl.when(word // (1 << at) % 2 == 1).then(pl.lit(name)) for at, name in enumerate(names)
     ]
-    return pl.Series(lists, dtype=LIST)
+    return pl.select(pl.concat_list(members).list.drop_nulls().alias("names")).to_series()

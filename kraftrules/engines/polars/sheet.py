@@ -32,6 +32,10 @@ class Sheet:
         self.frame = self.frame.hstack([found.get_column(name) for name in names])
         return [pl.col(name) for name in names]
 
+    def get(self, column: pl.Expr) -> pl.Series:
+        """A column's values."""
+        return self.frame.get_column(column.meta.output_name())
+
     def add(self, series: Iterable[pl.Series]) -> list[pl.Expr]:
         """Add columns that were made elsewhere."""
         found = [each.alias(f".{next(self._fresh)}") for each in series]
