@@ -7,16 +7,16 @@ looked up by them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import NoReturn
 
 import polars as pl
 
+from kraftrules.cells import read_typed
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
-from kraftrules.engines.polars.closer import Wrong, together
+from kraftrules.engines.polars.closer import ReadCell, Strict
 from kraftrules.engines.polars.layout import Layout, lay_out, wrong_type
 from kraftrules.engines.polars.sheet import ROW
 
@@ -48,7 +48,7 @@ def decide_whole(
 def _decider(engine: Engine, schema: pl.Schema, on: date, ignore_extra: bool) -> Decider:
     layout = checked(lay_out(engine.plan.facts, schema, ignore_extra=ignore_extra))
 
-    return Decider(engine.plan, layout, on, engine.decide, refusing(layout))
+    return strict(engine, layout, on)
 
 
 def batched(
@@ -68,13 +68,10 @@ def batched(
     )
 
 
-def refusing(layout: Layout) -> Callable[[Sequence[Wrong]], NoReturn]:
-    """What raises `FactError` for the first rows that are wrong."""
-
-    def refuse(wrong: Sequence[Wrong]) -> NoReturn:
-        raise FactError(together(wrong, layout.types))
-
-    return refuse
+def strict(engine: Engine, layout: Layout, on: date, read: ReadCell = read_typed) -> Decider:
+    """What decides about batches, and raises `FactError` for the first rows that are wrong."""
+    names = frozenset(fact.id for fact in engine.plan.inputs)
+    return Decider(engine.plan, layout, on, Strict(engine.decide, layout, on, names, read))
 
 
 def checked(layout: Layout) -> Layout:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
-from kraftrules.cells import read_typed
 from kraftrules.decision import Decision
-from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import MOST_WRONG, ReadCell, Wrong, facts_of
+from kraftrules.engines.polars.closer import OneByOne
 from kraftrules.engines.polars.columns import NotExact, any_of, joined, one
 from kraftrules.engines.polars.judge import judge
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
@@ -22,8 +20,6 @@ from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcom
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.plan import Plan
 
-Decide = Callable[[Mapping[str, object], date], Decision]
-Refuse = Callable[[Sequence[Wrong]], None]
 Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
 
 
@@ -31,17 +27,13 @@ Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
 class Decider:
     """Decides about batches of a table; immutable, and safe to share between threads.
 
-    *decide* decides about one person: about the rows that columns cannot hold, or that do not fit,
-    whose cells *read* makes values of. *refuse* is told what is wrong in those; rows that are
-    wrong are left out.
+    *one_by_one* decides about the rows that columns cannot hold, or that do not fit.
     """
 
     plan: Plan
     layout: Layout
     today: date
-    decide: Decide
-    refuse: Refuse
-    read: ReadCell = read_typed
+    one_by_one: OneByOne
 
     @cached_property
     def _names(self) -> Mapping[str, Names]:
@@ -86,33 +78,18 @@ class Decider:
             return self._closely(originals(frame))
         if plain is frame and not beyond.any():
             return decided
-        closely = self._closely(originals(pl.concat([frame.filter(~fits), plain.filter(beyond)])))
+        odd_rows = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
+        closely = self._closely(originals(odd_rows))
         return pl.concat([decided.filter(~beyond), closely]).sort(ROW)
 
     def _closely(self, cells_of_rows: Iterable[dict[str, object]]) -> pl.DataFrame:
         """Decisions about rows one by one, with `ROW`."""
-        found: list[tuple[object, ...]] = []
-        wrong: list[Wrong] = []
-        for cells in cells_of_rows:
-            number = cells.pop(ROW)
-            assert isinstance(number, int)
-            try:
-                found.append((number, *self._record(cells, number + 1)))
-            except FactError as error:
-                wrong += [(number + 1, problem) for problem in error.problems]
-                if len(wrong) >= MOST_WRONG:
-                    self.refuse(wrong)
-                    wrong = []
-        if wrong:
-            self.refuse(wrong)
+        found = [self._record(*each) for each in self.one_by_one(cells_of_rows)]
         return pl.DataFrame(found, {ROW: pl.UInt32, **self.schema}, orient="row")
 
-    def _record(self, cells: Mapping[str, object], number: int) -> tuple[object, ...]:
-        values = facts_of(self.layout, cells, self.read)
-        person_id = values.get(PERSON_ID, number)
-        given = {fact.id: values[fact.id] for fact in self.plan.inputs if fact.id in values}
-        decided = self.decide(given, self.today)
+    def _record(self, row: int, person_id: object, decided: Decision) -> tuple[object, ...]:
         return (
+            row,
             str(person_id) if self._id_type == pl.String else person_id,
             decided.outcome.value,
             list(decided.not_met),

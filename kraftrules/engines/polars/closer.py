@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 import polars as pl
 
+from kraftrules.cells import read_typed
+from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.border import FIELD_UNKNOWN
 from kraftrules.engines.polars.layout import FLAG, PERSON_ID, UNKNOWN_SUFFIX, Layout
+from kraftrules.engines.polars.sheet import ROW
 from kraftrules.given import Refused, allowed
 from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
@@ -19,6 +24,40 @@ MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
 MOST_SHOWN = 3
 Wrong = tuple[int, FactProblem]  # the row's number, counted from 1
 ReadCell = Callable[[Fact, object], Value]
+Decide = Callable[[Mapping[str, object], date], Decision]
+Decided = tuple[int, object, Decision]  # the row's number from 0, the person, the decision
+OneByOne = Callable[[Iterable[dict[str, object]]], Iterable[Decided]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strict:
+    """Decides about rows one by one; raises `FactError` with the first rows that are wrong.
+
+    *read* makes values of cells; *names* are the facts to decide by.
+    """
+
+    decide: Decide
+    layout: Layout
+    today: date
+    names: frozenset[str]
+    read: ReadCell = read_typed
+
+    def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[Decided]:
+        """The decisions; each row has its number from 0 in `ROW`."""
+        wrong: list[Wrong] = []
+        for cells in cells_of_rows:
+            row = cells.pop(ROW)
+            assert isinstance(row, int)
+            try:
+                values = facts_of(self.layout, cells, self.read)
+                given = {name: value for name, value in values.items() if name in self.names}
+                yield row, values.get(PERSON_ID, row + 1), self.decide(given, self.today)
+            except FactError as error:
+                wrong += [(row + 1, problem) for problem in error.problems]
+                if len(wrong) >= MOST_WRONG:
+                    break
+        if wrong:
+            raise FactError(together(wrong, self.layout.types))
 
 
 def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dict[str, Value]:

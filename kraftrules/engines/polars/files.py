@@ -15,7 +15,7 @@ import polars as pl
 from kraftrules.cells import read_typed
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars import batched, decide_frame, refusing
+from kraftrules.engines.polars import batched, decide_frame, strict
 from kraftrules.engines.polars.batch import Decider
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out, named
@@ -167,7 +167,7 @@ class _Cells:
         plan = self.engine.plan
         empty, _ = typed(self.facts, dict.fromkeys(self.facts, ()), self.read)
         layout = lay_out(plan.facts, empty.schema, ignore_extra=False)
-        decider = Decider(plan, layout, self.on, self.engine.decide, refusing(layout), self.read)
+        decider = strict(self.engine, layout, self.on, self.read)
         return batched(frame, partial(self._decide, decider), decider.schema)
 
     def _decide(self, decider: Decider, frame: pl.DataFrame) -> pl.DataFrame:
