@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kraftrules.cli.terminal import Stop, misused
@@ -34,3 +35,8 @@ def import_openpyxl() -> ModuleType:
     except ModuleNotFoundError:
         raise needed("openpyxl") from None
     return openpyxl
+
+
+def has_polars() -> bool:
+    """Whether Polars is there, so that rows can be decided about together."""
+    return find_spec("polars") is not None

@@ -46,7 +46,7 @@ def writing(target: Path) -> Iterator[Write]:
         with _csv(sys.stdout) as write:
             yield write
         return
-    with _replacing(target) as path, _WRITERS[target.suffix.lower()](path) as write:
+    with replacing(target) as path, _WRITERS[target.suffix.lower()](path) as write:
         yield write
 
 
@@ -77,7 +77,7 @@ def check_target(target: Path, *inputs: Path) -> None:
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """A path to write to that takes the target's place when all is well."""
     target = Path(os.path.realpath(target))  # which a loop of links does not upset
     device = target.exists() and not target.is_file()  # there is nothing to replace
