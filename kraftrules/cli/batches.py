@@ -124,9 +124,10 @@ class Batches:
 
     def _counted(self, decided: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         """The decisions, once they are counted by outcome and sex."""
-        about = frame.join(decided.select(ROW), on=ROW, how="semi", maintain_order="left")
-        sex = about.select(_sex(layout).fill_null(UNKNOWN_SEX).alias("sex")).get_column("sex")
-        counted = decided.drop(ROW, PERSON_ID).hstack([sex])
+        sexes = frame.select(ROW, _sex(layout).fill_null(UNKNOWN_SEX).alias("sex"))
+        if decided.height < frame.height:
+            sexes = sexes.join(decided.select(ROW), on=ROW, how="semi", maintain_order="left")
+        counted = decided.drop(ROW, PERSON_ID).hstack([sexes.get_column("sex")])
         self.outcomes.tally.add_frame(counted)
         return decided
 

@@ -52,12 +52,16 @@ def dtype(fact: Fact) -> Any:
 
 def schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
     found = {name: dtype(fact) for name, fact in facts.items()}
-    return found | {f"{name}__unknown": pl.Boolean for name, fact in facts.items() if fact.none_allowed}
+    return found | {
+        f"{name}__unknown": pl.Boolean for name, fact in facts.items() if fact.none_allowed
+    }
 
 
 def register(facts: Mapping[str, Fact], people: Sequence[Person]) -> pl.DataFrame:
     """A table of people."""
-    return pl.DataFrame([as_row(facts, each) for each in people], schema=schema(facts), orient="row")
+    return pl.DataFrame(
+        [as_row(facts, each) for each in people], schema=schema(facts), orient="row"
+    )
 
 
 def as_read(facts: Mapping[str, Fact], person: Person) -> Person:
@@ -68,10 +72,21 @@ def as_read(facts: Mapping[str, Fact], person: Person) -> Person:
         if isinstance(given, list):
             nones = {key for key, field in fact.fields.items() if field.none_allowed}
             found[name] = [
-                {**record, **{key: None for key in nones if isinstance(record.get(key, Unknown()), Unknown)}}
+                {
+                    **record,
+                    **{
+                        key: None
+                        for key in nones
+                        if isinstance(record.get(key, Unknown()), Unknown)
+                    },
+                }
                 for record in given
             ]
-        if fact.type == "number" and isinstance(given, int | Decimal) and not isinstance(given, bool):
+        if (
+            fact.type == "number"
+            and isinstance(given, int | Decimal)
+            and not isinstance(given, bool)
+        ):
             found[name] = Decimal(repr(float(given)))
     return found
 

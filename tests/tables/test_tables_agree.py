@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import expected, register
-from strategies import DAYS, Dialect, Person, dialect_of, people, rulesets
+from strategies import DAYS, Person, people, rulesets
 
 import kraftrules
 from kraftrules import FactError, Ruleset
-from kraftrules.vocabulary import Fact
 
 BUNDLED = sorted(edition.name for edition in kraftrules.catalogue())
 
