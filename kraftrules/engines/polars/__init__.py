@@ -19,6 +19,8 @@ from kraftrules.engines.polars.batch import Decider
 from kraftrules.engines.polars.closer import ReadCell, Strict
 from kraftrules.engines.polars.layout import Layout, lay_out, wrong_type
 from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.verdicts import Judge, JudgeOne
+from kraftrules.reading import Reading
 
 
 def decide_frame(
@@ -49,6 +51,24 @@ def _decider(engine: Engine, schema: pl.Schema, on: date, ignore_extra: bool) ->
     layout = checked(lay_out(engine.plan.facts, schema, ignore_extra=ignore_extra))
 
     return strict(engine, layout, on)
+
+
+def judge_frame(
+    reading: Reading,
+    judge_one: JudgeOne,
+    table: pl.LazyFrame,
+    on: date,
+    *,
+    ignore_extra: bool = False,
+) -> pl.LazyFrame:
+    """The verdicts of a reading's conditions on each row, and the values that it wants.
+
+    Columns as `verdicts.Judge.schema` has them: `ROW`, the verdicts as keys of two bits a condition,
+    and the facts wanted. Raises `FactError` as `decide_frame` does.
+    """
+    layout = checked(lay_out(reading.facts, table.collect_schema(), ignore_extra=ignore_extra))
+    judge = Judge(reading, layout, on, judge_one)
+    return batched(table.select(layout.needed(reading)), judge, judge.schema)
 
 
 def batched(
