@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
@@ -18,19 +19,26 @@ from kraftrules.ruleset import catalogue as files
 from kraftrules.ruleset.catalogue import Edition
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.model import InForce
+from kraftrules.tables import decide_table
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:
+    import polars
+
     from kraftrules.intake.intake import Intake
     from kraftrules.intake.office import Office
     from kraftrules.intake.streams import Seats
     from kraftrules.results.report import Report
 
 ENGINES = ("python", "reference", "durable")
-
+Table = TypeVar("Table")
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
+
+_PEOPLE = Text(
+    "tillåtet är flera dict från uppgift till värde", "allowed is several dicts of facts and values"
+)
 
 
 class Ruleset:
@@ -181,6 +189,38 @@ class Ruleset:
             self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
             ignore_extra=ignore_extra,
         )  # fmt: skip
+
+    def decide_many(
+        self, people: Iterable[Mapping[str, object]], on: date, *, ignore_extra: bool = False
+    ) -> Iterator[Decision]:
+        """Decide about one person after another, as `decide` does, when each is asked for.
+
+        It raises `FactError` where a person's facts do not fit, and can then be asked for the next.
+        """
+        if not isinstance(people, Iterable) or isinstance(people, Mapping | str):
+            raise FactError([FactProblem("people", shown(people), _PEOPLE)])
+        return map(self._decide, people, repeat(accept_day(on)), repeat(ignore_extra))
+
+    @overload
+    def decide_table(
+        self, table: str | Path, on: date, *, ignore_extra: bool = False
+    ) -> polars.LazyFrame: ...
+
+    @overload
+    def decide_table(self, table: Table, on: date, *, ignore_extra: bool = False) -> Table: ...
+
+    def decide_table(self, table: object, on: date, *, ignore_extra: bool = False) -> object:
+        """Decide about everyone in a table: a row each, in the same order.
+
+        *table* is a path, a pyarrow Table, or a frame of pandas or of Polars, eager or lazy; what
+        comes back is of the same kind, a Polars lazy frame for a path. A column is a fact; one left
+        out is unknown. Its columns are ``person_id``, ``outcome``, ``not_met``, ``exclusions``,
+        ``missing``, ``points`` and ``points_at_most``. Raises `FactError`; for what is lazy, the
+        values are looked at when it is collected.
+        """
+        return decide_table(
+            self._engines["python"], table, accept_day(on), ignore_extra=ignore_extra
+        )
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None

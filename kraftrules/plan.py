@@ -118,10 +118,14 @@ def pattern_of(
 
 
 def missing(plan: Plan, scope: Scope) -> tuple[str, ...]:
-    """The facts that are unknown and could still change an undetermined outcome, in rule order."""
+    """The facts that are unknown and could still change an undetermined outcome.
+
+    They stand in the order in which the rules, from the first, read them.
+    """
     whole = combine(plan.declared.target_group, scope)
     exclusions = [combine(rule, scope) for rule in plan.declared.exclusions]
-    return Unknown.join(each for each in (whole, *exclusions) if isinstance(each, Unknown)).facts
+    found = Unknown.join(each for each in (whole, *exclusions) if isinstance(each, Unknown)).facts
+    return tuple(fact.id for fact in plan.inputs if fact.id in found)
 
 
 def combine(rule: DeclaredRule, scope: Scope) -> Truth:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kraftrules.api import Ruleset
-from kraftrules.cli.people import PERSON_ID, Person, people, without_id
+from kraftrules.cli.people import Person, people, without_id
 from kraftrules.cli.progress import tracked
 from kraftrules.cli.refused import MOST_SHOWN, Refused
 from kraftrules.cli.seats import Terms
-from kraftrules.cli.tables import Table
+from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.cli.terminal import Stop, Terminal, at_fault
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.intake.candidates import Candidate

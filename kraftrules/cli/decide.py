@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.extras import has_polars
 from kraftrules.cli.options import (
     ChosenDay,
     DraftsOption,
@@ -23,18 +25,19 @@ from kraftrules.cli.options import (
     load_ruleset,
     standing,
 )
-from kraftrules.cli.people import Person, decide_person, people
-from kraftrules.cli.progress import tracked
-from kraftrules.cli.refused import MOST_SHOWN, Refused, tell_rest
-from kraftrules.cli.summary import EVERYONE, Tally, show_summary
-from kraftrules.cli.table_out import DECISIONS, STDOUT, Record, check_target, record, writing
+from kraftrules.cli.outcomes import Outcomes
+from kraftrules.cli.people import decide_person, people
+from kraftrules.cli.progress import ROWS_A_STEP, tracked
+from kraftrules.cli.refused import MOST_SHOWN, tell_rest
+from kraftrules.cli.summary import EVERYONE, show_summary
+from kraftrules.cli.table_out import DECISIONS, STDOUT, check_target, record, writing
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
 from kraftrules.cli.words import number
 from kraftrules.decision import Decision
-from kraftrules.diagnostics import FactProblem
 from kraftrules.text import Text, listed
 
+SMALL = 1_000_000  # bytes of a file that is read before Polars is loaded
 OutOption = Annotated[
     Path,
     typer.Option(
@@ -43,32 +46,6 @@ OutOption = Annotated[
         help="Dit besluten skrivs: .csv, .jsonl, .parquet, .xlsx, eller - för skärmen. / Where to.",
     ),
 ]
-
-
-@dataclass(slots=True)
-class Outcomes:
-    """What came of a table: the counts, and the rows that there is something to say about."""
-
-    tally: Tally = field(default_factory=Tally)
-    refused: Refused = field(default_factory=Refused)
-    first: dict[str, int] = field(default_factory=dict)
-    repeated: dict[str, list[int]] = field(default_factory=dict)
-    numbered: int = 0
-
-    def add(self, person: Person, decided: Decision | tuple[FactProblem, ...]) -> None:
-        """Count a row."""
-        self.numbered += person.numbered and not person.problems
-        if not person.numbered:
-            self._see(str(person.id), person.row.number)
-        if isinstance(decided, Decision):
-            self.tally.add(decided, person.row.values.get("sex"))
-            return
-        self.refused.add(person.row.number, decided)
-
-    def _see(self, person_id: str, row: int) -> None:
-        first = self.first.setdefault(person_id, row)
-        if first != row:
-            self.repeated.setdefault(person_id, [first]).append(row)
 
 
 def decide(
@@ -86,26 +63,42 @@ def decide(
     check_target(out, table, Path(name))
     opened = open_table(table, ruleset.plan.facts, ignore_extra=ignore_extra)
     terminal = Terminal(lang.code, to_stderr=out == STDOUT)
-    with writing(out, DECISIONS) as write:
-        outcomes = _decide_all(ruleset, opened, chosen, write, terminal)
+    outcomes = _decide_all(ruleset, opened, chosen, out, terminal)
     _Report(terminal, ruleset, opened, chosen, out, outcomes).show()
     return AT_FAULT if outcomes.refused.count else DONE
 
 
 def _decide_all(
-    ruleset: Ruleset,
-    table: Table,
-    chosen: ChosenDay,
-    write: Callable[[Record], None],
-    terminal: Terminal,
+    ruleset: Ruleset, table: Table, chosen: ChosenDay, out: Path, terminal: Terminal
 ) -> Outcomes:
+    """Decide about everyone and write it, some rows at a time where that is quicker."""
     outcomes = Outcomes()
-    for person in tracked(people(table), table.meter, terminal.say("Prövar", "Deciding")):
-        decided = decide_person(ruleset, person, chosen.day)
-        outcomes.add(person, decided)
-        if isinstance(decided, Decision):
-            write(record(person.id, decided))
+    deciding = terminal.say("Prövar", "Deciding")
+    parquet = table.path.suffix.lower() == ".parquet"
+    if table.path.stat().st_size <= SMALL or not has_polars():
+        steps: Iterator[None] = _one_by_one(ruleset, table, chosen.day, out, outcomes)
+        every = ROWS_A_STEP
+    else:
+        from kraftrules.cli import batches, parts  # noqa: PLC0415 - Polars may be missing
+
+        found = batches.Batches(ruleset, table, chosen.day, outcomes)
+        steps = parts.decide_parquet(found, out) if parquet else batches.decide_rows(found, out)
+        every = 1
+    for _ in tracked(steps, table.meter, deciding, every=every):
+        pass
     return outcomes
+
+
+def _one_by_one(
+    ruleset: Ruleset, table: Table, day: date, out: Path, outcomes: Outcomes
+) -> Iterator[None]:
+    with writing(out, DECISIONS) as write:
+        for person in people(table):
+            decided = decide_person(ruleset, person, day)
+            outcomes.add(person, decided)
+            if isinstance(decided, Decision):
+                write(record(person.id, decided))
+            yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +161,7 @@ class _Report:
             ))  # fmt: skip
 
     def _repeated(self) -> None:
-        found = self.outcomes.repeated
+        found, count = self.outcomes.repeated, self.outcomes.repeated_count
         if not found:
             return
         say = self.terminal.say
@@ -179,4 +172,4 @@ class _Report:
         for each, rows in list(found.items())[:MOST_SHOWN]:
             numbers = listed(map(str, rows), say("och", "and"))
             self.terminal.note(f"  {each}: {say('rad', 'rows')} {numbers}")
-        tell_rest(self.terminal, len(found))
+        tell_rest(self.terminal, count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kraftrules.cli.terminal import Stop, misused
@@ -68,3 +69,8 @@ def needing_highs() -> Iterator[None]:
             "Platser som hålls behöver highspy: pip install 'kraftrules[intake]'",
             "Reserved seats need highspy: pip install 'kraftrules[intake]'",
         ) from None
+
+
+def has_polars() -> bool:
+    """Whether Polars is there, so that rows can be decided about together."""
+    return find_spec("polars") is not None

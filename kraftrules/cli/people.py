@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kraftrules.api import Ruleset
-from kraftrules.cli.tables import Row, Table
+from kraftrules.cli.tables import PERSON_ID, Row, Table
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import allowed
 from kraftrules.text import Text
-
-PERSON_ID = "person_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,20 @@ class Person:
 
 
 def people(table: Table) -> Iterator[Person]:
-    """Everyone in a table; where it has no ids, known by the row's number in the file."""
-    for row in table.rows():
-        found = row.values.get(PERSON_ID)
-        if isinstance(found, str | int):
-            yield Person(found, row, problems=row.problems)
-        elif PERSON_ID not in table.columns:
-            yield Person(row.number, row, numbered=True, problems=row.problems)
-        else:
-            wrong = any(each.fact == PERSON_ID for each in row.problems)
-            problems = row.problems if wrong else (*row.problems, _no_id(table))
-            yield Person(row.number, row, numbered=True, problems=problems)
+    """Everyone in a table."""
+    return (person_of(table, row) for row in table.rows())
+
+
+def person_of(table: Table, row: Row) -> Person:
+    """Who a row is about; where the table has no ids, known by the row's number in the file."""
+    found = row.values.get(PERSON_ID)
+    if isinstance(found, str | int):
+        return Person(found, row, problems=row.problems)
+    if PERSON_ID not in table.columns:
+        return Person(row.number, row, numbered=True, problems=row.problems)
+    wrong = any(each.fact == PERSON_ID for each in row.problems)
+    problems = row.problems if wrong else (*row.problems, _no_id(table))
+    return Person(row.number, row, numbered=True, problems=problems)
 
 
 def without_id(table: Table, person: Person) -> tuple[FactProblem, ...]:

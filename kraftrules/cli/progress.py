@@ -14,11 +14,16 @@ from kraftrules.cli.raw import Meter
 
 T = TypeVar("T")
 PATIENCE = 1.0  # seconds
-_EVERY = 256
+ROWS_A_STEP = 256
 
 
-def tracked(things: Iterable[T], meter: Meter, what: str) -> Iterator[T]:
-    """The things, one by one, with a bar on stderr once that takes more than a second."""
+def tracked(
+    things: Iterable[T], meter: Meter, what: str, *, every: int = ROWS_A_STEP
+) -> Iterator[T]:
+    """The things, one by one, with a bar on stderr once that takes more than a second.
+
+    The bar moves with *every* so many things.
+    """
     if not sys.stderr.isatty():
         yield from things
         return
@@ -27,7 +32,7 @@ def tracked(things: Iterable[T], meter: Meter, what: str) -> Iterator[T]:
     began = monotonic()
     try:
         for count, thing in enumerate(things):
-            if count % _EVERY == 0 and monotonic() - began > PATIENCE:
+            if count % every == 0 and monotonic() - began > PATIENCE:
                 progress.start()
                 progress.update(task, completed=meter.done)
             yield thing

@@ -27,6 +27,11 @@ class Refused:
         if len(self.first) < MOST_SHOWN:
             self.first.append((row, problems))
 
+    def merge(self, later: Refused) -> None:
+        """Count those of a later part too."""
+        self.count += later.count
+        self.first += later.first[: MOST_SHOWN - len(self.first)]
+
     def clause(self, terminal: Terminal, below: bool = True) -> str:
         """How many, as the end of a sentence about the table; empty where there are none."""
         if not self.count:

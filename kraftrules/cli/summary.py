@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -17,6 +18,9 @@ from kraftrules.explain.voice import OUTCOME_WORDS
 from kraftrules.plan import Outcome
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.text import Text
+
+if TYPE_CHECKING:
+    import polars
 
 ORDER = (Outcome.ELIGIBLE, Outcome.EXCLUDED, Outcome.NOT_ELIGIBLE, Outcome.UNDETERMINED)
 EVERYONE = "everyone"
@@ -45,6 +49,29 @@ class Tally:
                 _count(self.criteria, decision.not_met, groups)
             case Outcome.UNDETERMINED:
                 _count(self.missing, decision.missing, groups)
+
+    def add_tally(self, other: Tally) -> None:
+        """Count what another has counted."""
+        self.outcomes += other.outcomes
+        self.exclusions += other.exclusions
+        self.criteria += other.criteria
+        self.missing += other.missing
+
+    def add_frame(self, decided: polars.DataFrame) -> None:
+        """Count the rows of a frame of decisions that has a column ``sex``, never null."""
+        self._add_rows(self.outcomes, decided, "outcome")
+        for outcome, counts, column in (
+            (Outcome.EXCLUDED, self.exclusions, "exclusions"),
+            (Outcome.NOT_ELIGIBLE, self.criteria, "not_met"),
+            (Outcome.UNDETERMINED, self.missing, "missing"),
+        ):
+            some = decided.filter(decided.get_column("outcome") == outcome.value)
+            self._add_rows(counts, some.select("sex", column).explode(column), column)
+
+    def _add_rows(self, counts: Counts, frame: polars.DataFrame, column: str) -> None:
+        for thing, sex, count in frame.drop_nulls(column).group_by(column, "sex").len().iter_rows():
+            counts[thing, EVERYONE] += count
+            counts[thing, sex] += count
 
     def people(self, group: str) -> int:
         """How many people a group has."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from kraftrules.cli.cells import read_typed
+from kraftrules.cells import read_typed
 from kraftrules.cli.raw import IN_TYPES, Lines, Meter, Raw, RawTable, repeated
 from kraftrules.cli.terminal import at_fault
 from kraftrules.diagnostics import FactProblem

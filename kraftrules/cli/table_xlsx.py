@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from kraftrules.cli.cells import Broken, read_spreadsheet
+from kraftrules.cells import Broken
+from kraftrules.cli.cells import read_spreadsheet
 from kraftrules.cli.extras import import_openpyxl
 from kraftrules.cli.raw import IN_WORDS, Raw, RawTable, named_columns, unopened, unreadable
 from kraftrules.cli.terminal import at_fault

@@ -25,6 +25,7 @@ FORMATS: Mapping[str, Callable[[Path], RawTable]] = {
     ".parquet": read_parquet,
     ".xlsx": read_xlsx,
 }
+PERSON_ID = "person_id"
 UNKNOWN_SUFFIX = "__unknown"
 
 
@@ -67,14 +68,38 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The rows, in the file's order; stops the command where columns turn out wrong."""
-        self._add_columns(self.raw.columns or ())
-        self._stop_if_wrong()
+        self.check_columns()
         for raw in self.raw.rows:
             if self.raw.columns is None:
                 self._add_columns(raw.cells)
             if not self.wrong:  # otherwise read on, to name all that is wrong
-                yield self._row(raw)
+                yield self.row(raw)
         self._stop_if_wrong()
+
+    def check_columns(self) -> None:
+        """Stop the command where the columns that the table begins with are wrong."""
+        self._add_columns(self.raw.columns or ())
+        self._stop_if_wrong()
+
+    def batches(self, most: int) -> Iterator[list[Raw]]:
+        """The rows as they stand, at most so many at a time; stops the command as `rows` does.
+
+        Rows before the first that has an id are a batch of their own: they are known by number.
+        """
+        self.check_columns()
+        batch: list[Raw] = []
+        for raw in self.raw.rows:
+            named = PERSON_ID in raw.cells and PERSON_ID not in self.columns
+            if batch and (len(batch) == most or named):
+                yield batch
+                batch = []
+            if self.raw.columns is None:
+                self._add_columns(raw.cells)
+            if not self.wrong:
+                batch.append(raw)
+        self._stop_if_wrong()
+        if batch:
+            yield batch
 
     def _add_columns(self, names: Mapping[str, object] | tuple[str, ...]) -> None:
         for name in names:
@@ -104,7 +129,8 @@ class Table:
             lines = [head, *self.wrong, hint]
             raise Stop(AT_FAULT, Text("\n".join(lines), "\n".join(each.en for each in lines)))
 
-    def _row(self, raw: Raw) -> Row:
+    def row(self, raw: Raw) -> Row:
+        """A row as facts."""
         read, problems = self.raw.read, [raw.problem] if raw.problem else []
         values: dict[str, Value] = {}
         unknown: list[Column] = []

@@ -1,0 +1,169 @@
+"""Rows decided about together, in columns; a row that does not fit there is looked at by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from kraftrules.api import Ruleset
+from kraftrules.cli.outcomes import Outcomes
+from kraftrules.cli.people import decide_person, person_of
+from kraftrules.cli.raw import Raw
+from kraftrules.cli.summary import UNKNOWN_SEX
+from kraftrules.cli.table_out import DECISIONS, Record, writing
+from kraftrules.cli.tables import PERSON_ID, Column, Table
+from kraftrules.decision import Decision
+from kraftrules.engines.polars.batch import Decider, Originals
+from kraftrules.engines.polars.cells import rows
+from kraftrules.engines.polars.closer import Decided
+from kraftrules.engines.polars.layout import Layout, lay_out
+from kraftrules.engines.polars.objects import ABSENT, typed
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.given import Refused
+from kraftrules.values import Value
+from kraftrules.vocabulary import Fact
+
+MOST_RAW = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """Decides about a table's rows, and counts what came of them."""
+
+    ruleset: Ruleset
+    table: Table
+    day: date
+    outcomes: Outcomes
+
+    def records(self) -> Iterator[list[Record]]:
+        """The decisions about the rows of a file that is read row by row, some thousands at a time."""
+        for batch in self.table.batches(MOST_RAW):
+            yield self._records(batch)
+
+    def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The decisions about a frame out of a Parquet file; `ROW` numbers its rows from 0."""
+        layout = lay_out(self.ruleset.plan.facts, frame.drop(ROW).schema, ignore_extra=True)
+        if layout.has_ids:
+            self._see_order(layout, frame)
+        else:
+            self.outcomes.numbered += frame.height
+        decided = self._decide(layout, frame, rows, lambda cells: Raw(_number(cells) + 1, cells))
+        return self._counted(decided, frame, layout)
+
+    def _see_order(self, layout: Layout, frame: pl.DataFrame) -> None:
+        """Note whether the ids are in order, so that nobody can stand on two rows."""
+        reader = layout.readers.get(PERSON_ID)
+        if reader is None:
+            return
+        ids = (
+            frame.select(reader.value(pl.col(PERSON_ID)).alias("id")).get_column("id").drop_nulls()
+        )
+        self.outcomes.in_order = bool((ids > ids.shift(1)).all())
+        if ids.len():
+            self.outcomes.first_id, self.outcomes.last_id = ids[0], ids[-1]
+
+    def _records(self, raws: Sequence[Raw]) -> list[Record]:
+        columns = {name: each for name, each in self.table.columns.items() if each is not None}
+        cells = {name: [raw.cells.get(name, ABSENT) for raw in raws] for name in columns}
+        frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
+        frame = frame if columns else pl.DataFrame({ROW: range(len(raws))})
+        numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
+        odd = odd if columns else pl.repeat(False, len(raws), dtype=pl.Boolean, eager=True)
+        odd = odd | pl.Series([raw.problem is not None for raw in raws], dtype=pl.Boolean)
+        layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
+        if PERSON_ID not in columns:
+            self.outcomes.numbered += len(raws)
+        decided = self._decide(
+            layout, numbered, lambda found: found.select(ROW).iter_rows(named=True),
+            lambda cells: raws[_number(cells)], odd,
+        )  # fmt: skip
+        decided = self._counted(decided, numbered, layout)
+        found = [raws[row] for row in decided.get_column(ROW)]
+        if PERSON_ID in columns:
+            self._see(raws)
+        lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
+        return list(zip(map(self._id, found), *lists, strict=True))
+
+    def _see(self, raws: Iterable[Raw]) -> None:
+        """Note who stands on which row, also on those that could not be decided about."""
+        for raw in raws:
+            with suppress(Refused):
+                found = self._read_id(raw)
+                if isinstance(found, str | int):
+                    self.outcomes.see(str(found), raw.number)
+
+    def _decide(
+        self,
+        layout: Layout,
+        frame: pl.DataFrame,
+        originals: Originals,
+        raw_of: Callable[[Mapping[str, object]], Raw],
+        odd: pl.Series | None = None,
+    ) -> pl.DataFrame:
+        def one_by_one(cells_of_rows: Iterable[dict[str, object]]) -> Iterator[Decided]:
+            for cells in cells_of_rows:
+                row, raw = _number(cells), raw_of(cells)
+                cells.pop(ROW)
+                person = person_of(self.table, self.table.row(raw))
+                decided = decide_person(self.ruleset, person, self.day)
+                if isinstance(decided, Decision):
+                    yield row, person.id, decided
+                    continue
+                self.outcomes.refused.add(raw.number, decided)
+                self.outcomes.numbered -= PERSON_ID not in self.table.columns and bool(
+                    person.problems
+                )
+
+        decider = Decider(self.ruleset.plan, layout, self.day, one_by_one)
+        return decider.decide_batch(frame, originals, odd)
+
+    def _counted(self, decided: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+        """The decisions, once they are counted by outcome and sex."""
+        sexes = frame.select(ROW, _sex(layout).fill_null(UNKNOWN_SEX).alias("sex"))
+        if decided.height < frame.height:
+            sexes = sexes.join(decided.select(ROW), on=ROW, how="semi", maintain_order="left")
+        counted = decided.drop(ROW, PERSON_ID).hstack([sexes.get_column("sex")])
+        self.outcomes.tally.add_frame(counted)
+        return decided
+
+    def _id(self, raw: Raw) -> str | int:
+        """Who a row is about, as the file has it."""
+        found = self._read_id(raw) if PERSON_ID in self.table.columns else raw.number
+        assert isinstance(found, str | int), "it would have been refused"
+        return found
+
+    def _read_id(self, raw: Raw) -> Value:
+        return self.table.raw.read(self.table.facts[PERSON_ID], raw.cells.get(PERSON_ID, ""))
+
+
+def _sex(layout: Layout) -> pl.Expr:
+    """What people are counted by: a text, or nothing."""
+    found = layout.readers.get("sex")
+    if found is None or layout.facts["sex"].type not in ("category", "string"):
+        return pl.when(pl.col(ROW) < 0).then(pl.lit(""))  # nothing, in every row
+    return found.value(pl.col("sex"))
+
+
+def _number(cells: Mapping[str, object]) -> int:
+    row = cells[ROW]
+    assert isinstance(row, int)
+    return row
+
+
+def _flags_first(columns: Mapping[str, Column]) -> dict[str, Fact]:
+    ordered = sorted(columns, key=lambda name: not columns[name].flags)
+    return {name: columns[name].cells for name in ordered}
+
+
+def decide_rows(batches: Batches, out: Path) -> Iterator[None]:
+    """Decide about the rows of a file that is read row by row, and write them; a step is a batch."""
+    with writing(out, DECISIONS) as write:
+        for found in batches.records():
+            for each in found:
+                write(each)
+            yield

@@ -1,0 +1,146 @@
+"""Decisions about a batch of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from kraftrules.decision import Decision
+from kraftrules.engines.polars.cells import rows
+from kraftrules.engines.polars.closer import OneByOne
+from kraftrules.engines.polars.columns import NotExact, any_of, joined, one
+from kraftrules.engines.polars.judge import judge
+from kraftrules.engines.polars.layout import PERSON_ID, Layout
+from kraftrules.engines.polars.names import LIST, Names
+from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcome, points
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.plan import Plan
+
+Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Decides about batches of a table; immutable, and safe to share between threads.
+
+    *one_by_one* decides about the rows that columns cannot hold, or that do not fit.
+    """
+
+    plan: Plan
+    layout: Layout
+    today: date
+    one_by_one: OneByOne
+
+    @cached_property
+    def _names(self) -> Mapping[str, Names]:
+        declared = self.plan.declared
+        return {
+            "not_met": Names([rule.id for rule in declared.criteria]),
+            "exclusions": Names([rule.id for rule in declared.exclusions]),
+            "missing": Names([fact.id for fact in self.plan.inputs]),
+        }
+
+    @cached_property
+    def schema(self) -> pl.Schema:
+        """The columns of a table of decisions."""
+        types: dict[str, pl.DataType] = {PERSON_ID: self._id_type, "outcome": pl.String()}
+        types |= dict.fromkeys(("not_met", "exclusions", "missing"), LIST)
+        return pl.Schema(types | dict.fromkeys(("points", "points_at_most"), pl.Int64()))
+
+    @property
+    def _id_type(self) -> pl.DataType:
+        """Whole numbers where ids are that, or where rows are numbered; otherwise text."""
+        dtype = self.layout.types.get(PERSON_ID)
+        return pl.Int64() if dtype is None or dtype.is_numeric() else pl.String()
+
+    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """A decision a row; *frame* has a column `ROW` that numbers the rows of the table from 0."""
+        return self.decide_batch(frame, rows).select(*self.schema)
+
+    def decide_batch(
+        self, frame: pl.DataFrame, originals: Originals, odd: pl.Series | None = None
+    ) -> pl.DataFrame:
+        """Decisions with `ROW`, in its order. *originals* gives rows as they were before they became
+        columns; those that are *odd* could not become that."""
+        frame = (
+            frame.rechunk()
+        )  # columns in pieces of unlike lengths would be joined again and again
+        fits = frame.select(self.layout.fitting().alias("fits"), ROW).get_column("fits")
+        fits = fits if odd is None else fits & ~odd
+        plain = frame if fits.all() else frame.filter(fits)
+        try:
+            decided, beyond = self._decide(plain)
+        except NotExact:
+            return self._closely(originals(frame))
+        if plain is frame and not beyond.any():
+            return decided
+        odd_rows = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
+        closely = self._closely(originals(odd_rows))
+        return pl.concat([decided.filter(~beyond), closely]).sort(ROW)
+
+    def _closely(self, cells_of_rows: Iterable[dict[str, object]]) -> pl.DataFrame:
+        """Decisions about rows one by one, with `ROW`."""
+        found = [self._record(*each) for each in self.one_by_one(cells_of_rows)]
+        return pl.DataFrame(found, {ROW: pl.UInt32, **self.schema}, orient="row")
+
+    def _record(self, row: int, person_id: object, decided: Decision) -> tuple[object, ...]:
+        return (
+            row,
+            str(person_id) if self._id_type == pl.String else person_id,
+            decided.outcome.value,
+            list(decided.not_met),
+            list(decided.exclusions_met),
+            list(decided.missing),
+            decided.points,
+            decided.points_at_most,
+        )
+
+    def _decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+        """Decisions, with `ROW`, and where a fact that was worked out is out of its bounds."""
+        judged = judge(self.plan, self.layout, frame, self.today)
+        declared, truths, sheet = self.plan.declared, iter(judged.truths), judged.sheet
+        whole, *criteria = fold(declared.target_group, truths)
+        exclusions = [fold(rule, truths)[0].expr for rule in declared.exclusions]
+        factors = [(fold(rule, truths)[0].expr, rule.points) for rule in declared.factors]
+        not_met = joined(one(at, (~each.expr).fill_null(False)) for at, each in enumerate(criteria))
+        met = joined(one(at, each.fill_null(False)) for at, each in enumerate(exclusions))
+        code, beyond = sheet.keep([outcome(whole.expr, any_of(exclusions)), judged.beyond])
+        codes = sheet.get(code)
+        decided = {
+            PERSON_ID: self._ids().cast(self._id_type),
+            "outcome": pl.lit(_WORDS).gather(code),
+            "not_met": self._names["not_met"].lists(not_met, sheet),
+            "exclusions": self._names["exclusions"].lists(met, sheet),
+            "missing": self._missing(frame, codes == UNDETERMINED),
+            "points": points(factors, False),
+            "points_at_most": points(factors, True),
+        }
+        exprs = [expr.alias(name) for name, expr in decided.items()]
+        return sheet.frame.select(ROW, *exprs), sheet.get(beyond)
+
+    def _ids(self) -> pl.Expr:
+        """Who the rows are about: as the table says, or else their numbers, from 1."""
+        if not self.layout.has_ids:
+            return pl.col(ROW).cast(pl.Int64) + 1
+        found = self.layout.readers.get(PERSON_ID)
+        return pl.lit(None) if found is None else found.value(pl.col(PERSON_ID))
+
+    def _missing(self, frame: pl.DataFrame, undetermined: pl.Series) -> pl.Expr:
+        """The facts that could settle the rows that are undetermined; none for the others."""
+        bits = {fact.id: at for at, fact in enumerate(self.plan.inputs)}
+        judged = judge(self.plan, self.layout, frame.filter(undetermined), self.today, bits)
+        declared, truths = self.plan.declared, iter(judged.truths)
+        rules = [fold(rule, truths)[0] for rule in (declared.target_group, *declared.exclusions)]
+        names = self._names["missing"].lists(joined(each.missing for each in rules), judged.sheet)
+        lists = judged.sheet.frame.select(names.alias("names")).get_column("names")
+        table = pl.Series([[]], dtype=LIST).append(lists).rechunk()  # slow to look up in pieces
+        places = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)
+        own = pl.int_range(1, lists.len() + 1, dtype=pl.UInt32, eager=True)
+        return pl.lit(table).gather(pl.lit(places.scatter(undetermined.arg_true(), own)))
+
+
+_WORDS = pl.Series([each.value for each in OUTCOMES])

@@ -1,0 +1,138 @@
+"""Rows that columns cannot hold, or that do not fit: each looked at by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import polars as pl
+
+from kraftrules.cells import read_typed
+from kraftrules.decision import Decision
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.polars.border import FIELD_UNKNOWN
+from kraftrules.engines.polars.layout import FLAG, PERSON_ID, UNKNOWN_SUFFIX, Layout
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.given import Refused, allowed
+from kraftrules.text import Text
+from kraftrules.values import Unknown, Value
+from kraftrules.vocabulary import Fact
+
+MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
+MOST_SHOWN = 3
+Wrong = tuple[int, FactProblem]  # the row's number, counted from 1
+ReadCell = Callable[[Fact, object], Value]
+Decide = Callable[[Mapping[str, object], date], Decision]
+Decided = tuple[int, object, Decision]  # the row's number from 0, the person, the decision
+OneByOne = Callable[[Iterable[dict[str, object]]], Iterable[Decided]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strict:
+    """Decides about rows one by one; raises `FactError` with the first rows that are wrong.
+
+    *read* makes values of cells; *names* are the facts to decide by.
+    """
+
+    decide: Decide
+    layout: Layout
+    today: date
+    names: frozenset[str]
+    read: ReadCell = read_typed
+
+    def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[Decided]:
+        """The decisions; each row has its number from 0 in `ROW`."""
+        wrong: list[Wrong] = []
+        for cells in cells_of_rows:
+            row = cells.pop(ROW)
+            assert isinstance(row, int)
+            try:
+                values = facts_of(self.layout, cells, self.read)
+                given = {name: value for name, value in values.items() if name in self.names}
+                yield row, values.get(PERSON_ID, row + 1), self.decide(given, self.today)
+            except FactError as error:
+                wrong += [(row + 1, problem) for problem in error.problems]
+                if len(wrong) >= MOST_WRONG:
+                    break
+        if wrong:
+            raise FactError(together(wrong, self.layout.types))
+
+
+def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dict[str, Value]:
+    """The known facts of a row; raises `FactError` with all that does not fit."""
+    values: dict[str, Value] = {}
+    problems: list[FactProblem] = []
+    for name in layout.types:
+        fact = layout.facts.get(name)
+        if fact is None or name not in cells:
+            continue
+        flag = name + UNKNOWN_SUFFIX
+        try:
+            value = read(fact, _plain(fact, cells[name]))
+            unknown = flag in cells and read(FLAG, cells[flag]) is True
+        except Refused as refused:
+            problems.append(refused.problem)
+            continue
+        if isinstance(value, Unknown) or (unknown and value is None):
+            continue
+        if unknown:
+            problems.append(_both(fact))
+        values[name] = value
+    wrong = {problem.fact for problem in problems}
+    if layout.has_ids and PERSON_ID not in values and PERSON_ID not in wrong:
+        problems.append(FactProblem(PERSON_ID, Text("inget", "nothing"), allowed(layout.facts[PERSON_ID])))  # fmt: skip
+    if problems:
+        raise FactError(problems)
+    return values
+
+
+def _plain(fact: Fact, cell: object) -> object:
+    """A cell without the flags that the engine has put into its records."""
+    if fact.type != "list" or not isinstance(cell, list):
+        return cell
+    return [_plain_record(each) if isinstance(each, dict) else each for each in cell]
+
+
+def _plain_record(record: dict[str, object]) -> dict[str, object]:
+    unknown = {name.removesuffix(FIELD_UNKNOWN) for name, flag in record.items() if name.endswith(FIELD_UNKNOWN) and flag}  # fmt: skip
+    return {
+        name: value
+        for name, value in record.items()
+        if name not in unknown and not name.endswith(FIELD_UNKNOWN)
+    }
+
+
+def _both(fact: Fact) -> FactProblem:
+    name = fact.id + UNKNOWN_SUFFIX
+    return FactProblem(
+        fact.id,
+        Text("både ett värde och okänt", "both a value and unknown"),
+        Text(f"{name} är sant bara där {fact.id} är tom", f"{name} is true only where {fact.id} is empty"),
+    )  # fmt: skip
+
+
+def together(wrong: Sequence[Wrong], types: Mapping[str, pl.DataType]) -> list[FactProblem]:
+    """What is wrong in rows, told once a fact, with the column's type and the first rows."""
+    by_fact = sorted(wrong, key=lambda each: each[1].fact)
+    return [
+        _first(list(group), types.get(fact))
+        for fact, group in groupby(by_fact, key=lambda each: each[1].fact)
+    ]
+
+
+def _first(wrong: Sequence[Wrong], dtype: pl.DataType | None) -> FactProblem:
+    _, problem = wrong[0]
+    more = len(wrong) - MOST_SHOWN
+    sv = ", ".join(f"{each.given} på rad {row}" for row, each in wrong[:MOST_SHOWN])
+    en = ", ".join(f"{_english(each.given)} in row {row}" for row, each in wrong[:MOST_SHOWN])
+    if more > 0:
+        sv, en = f"{sv} och minst {more} till", f"{en} and at least {more} more"
+    if dtype is not None:
+        sv, en = f"{sv} (kolumnen är {dtype})", f"{en} (the column is {dtype})"
+    return FactProblem(problem.fact, Text(sv, en), problem.allowed, problem.hint)
+
+
+def _english(given: str) -> str:
+    return given.en if isinstance(given, Text) else given

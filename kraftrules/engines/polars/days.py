@@ -1,0 +1,63 @@
+"""Reckoning with dates: those that facts can have are so few that their parts are looked up.
+
+A day's mark is its month, counted from year 0, times 32, plus its day of the month: whole months
+between days are then the difference divided by 32, without what is left over.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from kraftrules.engines.polars.columns import Column
+from kraftrules.values import DATE, FIRST_DATE, LAST_DATE, Kind
+
+_EPOCH = 719_163  # the ordinal of 1970-01-01, from which Polars counts days
+
+
+def later(day: Column, duration: Column, sign: int) -> pl.Expr:
+    """The day that lies a duration after *day*, or before it where *sign* is -1."""
+    if duration.type.kind is Kind.DAYS:
+        return _date(_number(day.expr) + duration.expr * sign)
+    mark = _mark(day)
+    month = (mark // 32).cast(pl.Int64) + duration.expr * sign
+    first = pl.date(month // 12, month % 12 + 1, 1)
+    last = first.dt.month_end().dt.day().cast(pl.Int64)
+    found = _date(_number(first) + pl.min_horizontal((mark % 32).cast(pl.Int64), last) - 1)
+    return pl.when(day.expr.is_not_null()).then(found)  # the least of a day and null is the day
+
+
+def whole_months(start: Column, end: Column) -> pl.Expr:
+    """The whole months from *start* to *end*; negative where *end* comes first."""
+    apart = _mark(end) - _mark(start)
+    return (apart.abs() // 32 * apart.sign()).cast(pl.Int64)
+
+
+def _number(day: pl.Expr) -> pl.Expr:
+    return day.cast(pl.Int32).cast(pl.Int64)
+
+
+def _date(number: pl.Expr) -> pl.Expr:
+    return number.cast(pl.Int32).cast(pl.Date)
+
+
+def _mark(day: Column) -> pl.Expr:
+    """The mark of a day; of one worked out beyond what a fact can be, which is refused later, the last."""
+    near = DATE.low <= day.type.low and day.type.high <= DATE.high
+    if day.constant or not near:
+        return _mark_of(day.expr)
+    place = day.expr.cast(pl.Int32) - (int(DATE.low) - _EPOCH)
+    return pl.lit(_marks()).gather(place.clip(0, int(DATE.high - DATE.low)))
+
+
+def _mark_of(day: pl.Expr) -> pl.Expr:
+    month = day.dt.year() * 12 + day.dt.month().cast(pl.Int32) - 1
+    return month * 32 + day.dt.day().cast(pl.Int32)
+
+
+@cache
+def _marks() -> pl.Series:
+    """The marks of all days that a fact can have."""
+    days = pl.date_range(FIRST_DATE, LAST_DATE, eager=True).alias("day").to_frame()
+    return days.select(_mark_of(pl.col("day"))).to_series()

@@ -1,0 +1,172 @@
+"""What the columns of a table say: which facts, which flags, and what no fact can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.polars.border import (
+    FIELD_UNKNOWN,
+    Reader,
+    field_readers,
+    fitting,
+    reader,
+    storage,
+)
+from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
+from kraftrules.engines.polars.sheet import RECORD, Named
+from kraftrules.given import allowed, unheard_of
+from kraftrules.reading import Reading
+from kraftrules.text import Text
+from kraftrules.vocabulary import Fact
+
+PERSON_ID = "person_id"
+UNKNOWN_SUFFIX = "__unknown"
+FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
+_PERSON = Fact(id=PERSON_ID, label=Text("person_id"), type="identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table's columns. *readers* are those of facts, *flags* the facts whose unknown has a column.
+
+    *hopeless* are columns of facts, of a type that the fact never has. *wrong* is what is wrong
+    with the columns whatever their cells say.
+    """
+
+    facts: Mapping[str, Fact]
+    readers: Mapping[str, Reader]
+    types: Mapping[str, pl.DataType]
+    flags: frozenset[str]
+    hopeless: tuple[str, ...]
+    wrong: tuple[FactProblem, ...]
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether the table says who its rows are about."""
+        return PERSON_ID in self.types
+
+    def needed(self, reading: Reading) -> list[str]:
+        """The columns to read: those of the facts that are read, and those to be looked at."""
+        read = {fact.id for fact in reading.inputs} | {PERSON_ID} | self.flags
+        names = [
+            name for name, each in self.readers.items() if name in read or each.fits is not None
+        ]
+        return [*names, *self.hopeless, *(each + UNKNOWN_SUFFIX for each in self.flags)]
+
+    def fitting(self) -> pl.Expr:
+        """Whether no cell of a row needs a closer look; never null."""
+        cells = fitting((pl.col(name), each) for name, each in self.readers.items())
+        empty = [pl.col(name).is_null() for name in self.hopeless]
+        flags = [
+            ~(_flag(name) & pl.col(name).is_not_null()) for name in self.flags if name in self.types
+        ]
+        named = [pl.col(PERSON_ID).is_not_null()] if self.has_ids else []
+        return all_of([cells, *empty, *flags, *named])
+
+    def read(self, reading: Reading, bits: Mapping[str, int] | None) -> dict[str, Named]:
+        """The facts that conditions read; with *bits*, also which of them are missing."""
+        return {fact.id: self._read(fact, bits) for fact in reading.inputs}
+
+    def _read(self, fact: Fact, bits: Mapping[str, int] | None) -> Named:
+        found = self.readers.get(fact.id)
+        cell = pl.lit(None, storage(fact)) if found is None else found.value(pl.col(fact.id))
+        if fact.type == "list":
+            return Records(
+                fact.id, self._fields(fact, bits), cell, _missing(fact, cell.is_null(), bits)
+            )
+        unknown = self._unknown(fact) if fact.none_allowed else None
+        missing = _missing(fact, cell.is_null() if unknown is None else unknown, bits)
+        return Column(fact.value_type, cell, unknown, missing)
+
+    def _unknown(self, fact: Fact) -> pl.Expr:
+        """Whether a fact that can be none is unknown."""
+        if fact.id in self.flags:
+            return _flag(fact.id) if fact.id in self.types else pl.lit(True)
+        return pl.lit(fact.id not in self.readers)
+
+    def _fields(self, fact: Fact, bits: Mapping[str, int] | None) -> dict[str, Column]:
+        """The fields of a list's records, by expressions over one record."""
+        dtype = self.types.get(fact.id)
+        known = isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct)
+        readers = (dtype is not None and known and field_readers(fact, dtype)) or {}
+        names = {each.name for each in dtype.inner.fields} if readers else set()  # type: ignore[union-attr]
+        found = {}
+        for name, field in fact.fields.items():
+            read = readers.get(name)
+            part = pl.col(RECORD).struct.field
+            cell = pl.lit(None, storage(field)) if read is None else read.value(part(name))
+            unknown = pl.lit(read is None) if field.none_allowed else None
+            if field.none_allowed and name + FIELD_UNKNOWN in names:
+                unknown = part(name + FIELD_UNKNOWN).fill_null(False)
+            missing = _missing(fact, cell.is_null() if unknown is None else unknown, bits)
+            found[name] = Column(field.value_type, cell, unknown, missing)
+        return found
+
+
+def _missing(fact: Fact, unknown: pl.Expr, bits: Mapping[str, int] | None) -> Words:
+    return NOTHING if bits is None else one(bits[fact.id], unknown)
+
+
+def _flag(name: str) -> pl.Expr:
+    return pl.col(name + UNKNOWN_SUFFIX).fill_null(False)
+
+
+def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool) -> Layout:
+    """What the columns of a table say."""
+    known = {PERSON_ID: _PERSON, **facts}
+    readers: dict[str, Reader] = {}
+    hopeless: list[str] = []
+    flags: list[str] = []
+    wrong: list[FactProblem] = []
+    for name, dtype in schema.items():
+        flagged = known.get(name.removesuffix(UNKNOWN_SUFFIX)) if name not in known else None
+        if name in known:
+            found = reader(known[name], dtype)
+            if found is None:
+                hopeless.append(name)
+            else:
+                readers[name] = found
+        elif flagged is not None and flagged.none_allowed:
+            flags.append(flagged.id)
+            wrong += [] if dtype in (pl.Boolean, pl.Null) else [_wrong_flag(name, dtype)]
+        elif flagged is not None:
+            wrong.append(_needless_flag(name, flagged.id))
+        elif not ignore_extra:
+            wrong.append(unheard_of(name, known))
+    return Layout(known, readers, dict(schema), frozenset(flags), tuple(hopeless), tuple(wrong))
+
+
+def named(
+    facts: Mapping[str, Fact], names: Iterable[str], *, ignore_extra: bool
+) -> dict[str, Fact]:
+    """The facts that columns are of, a flag as a boolean one; flags come first.
+
+    Raises `FactError` with every name that is wrong.
+    """
+    layout = lay_out(facts, pl.Schema(dict.fromkeys(names, pl.Null())), ignore_extra=ignore_extra)
+    if layout.wrong:
+        raise FactError(layout.wrong)
+    flags = {each + UNKNOWN_SUFFIX: FLAG for each in sorted(layout.flags)}
+    return {**flags, **{name: layout.facts[name] for name in layout.readers}}
+
+
+def wrong_type(fact: Fact, dtype: pl.DataType) -> FactProblem:
+    """The problem of a column in which no cell can be a value of its fact."""
+    given = Text(f"en kolumn av typen {dtype}", f"a column of type {dtype}")
+    return FactProblem(fact.id, given, allowed(fact))
+
+
+def _wrong_flag(name: str, dtype: pl.DataType) -> FactProblem:
+    given = Text(f"en kolumn av typen {dtype}", f"a column of type {dtype}")
+    return FactProblem(name, given, Text("tillåtet är Boolean", "allowed is Boolean"))
+
+
+def _needless_flag(name: str, fact: str) -> FactProblem:
+    return FactProblem(name, "", Text(
+        f"{fact} kan inte vara inget, så där är en tom cell redan okänd",
+        f"{fact} cannot be none, so an empty cell there is unknown already",
+    ))  # fmt: skip

@@ -1,0 +1,178 @@
+"""What a column may hold: just what its cells may be one by one, and clear words where they may not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from strategies import FACTS, load_text, ruleset_text
+
+import kraftrules
+from kraftrules import FactError, Ruleset
+from kraftrules.cells import read_typed
+from kraftrules.given import Refused
+
+ON = date(2024, 1, 31)
+MALMO = kraftrules.load("malmokraften@2.0")
+LONG = "x" * 1000
+COLUMNS: list[pl.Series] = [
+    pl.Series([True, False, None]),
+    pl.Series([-128, 0, 127], dtype=pl.Int8),
+    pl.Series([0, 20, 21, 130, 131, -5, -6, 2**63 - 1, -(2**63)], dtype=pl.Int64),
+    pl.Series([0, 2**64 - 1, 2**63], dtype=pl.UInt64),
+    pl.Series([0, 2**63, -(2**63), -(2**63) - 1], dtype=pl.Int128),
+    pl.Series([0, 10**15, 10**15 - 1, 10**15 + 1, 10**18], dtype=pl.Int64),
+    pl.Series([0.0, -0.0, 1.5, 42.0, 0.1, 1e15, 2.0**53, 2.0**53 + 2, 1e300, 1000.5, 1000.6, -100.0]),
+    pl.Series([float("nan"), float("inf"), float("-inf"), 5e-324, 0.1 + 0.2, 1e-9, 123456789.123456]),
+    pl.Series([0.1, 0.5, 2.0], dtype=pl.Float32),
+    pl.Series([Decimal("1.50"), Decimal("42.00"), Decimal("99999999999999.90")], dtype=pl.Decimal(20, 2)),
+    pl.Series([Decimal("0.1234567890123456"), Decimal("0.1")], dtype=pl.Decimal(38, 16)),
+    pl.Series(["", " ", "man", "woman", "wman", LONG, LONG + "x", "é" * 1000, "é" * 501, '"; drop table', "\x00"]),
+    pl.Series(["man", "woman"], dtype=pl.Categorical),
+    pl.Series(["man", "x"], dtype=pl.Enum(["man", "x"])),
+    pl.Series([date(1800, 1, 1), date(2299, 12, 31), date(1799, 12, 31), date(2300, 1, 1), date(9999, 12, 31)]),
+    pl.Series([2**31 - 1, -(2**31)], dtype=pl.Int32).cast(pl.Date),
+    pl.Series([datetime(2024, 1, 31), datetime(2024, 1, 31, 0, 0, 1), datetime(1799, 12, 31), datetime(1950, 1, 1)]),
+    pl.Series([datetime(2024, 1, 31), datetime(1969, 12, 31, 23)], dtype=pl.Datetime("ms")),
+    pl.Series([datetime(2024, 1, 31)], dtype=pl.Datetime("ns", "UTC")),
+    pl.Series([timedelta(1)]),
+    pl.Series([b"a"]),
+    pl.Series([[], [1], None], dtype=pl.List(pl.Int64)),
+    pl.Series([[]], dtype=pl.List(pl.Null)),
+    pl.Series([[{"whole": 1}], [{"whole": None}], [None], [{"whole": 1}] * 1000, [{"whole": 1}] * 1001]),
+    pl.Series([[{"began": date(1799, 1, 1)}], [{"began": date(1800, 1, 1)}]]),
+    pl.Series([[{"towm": "a"}]]),
+    pl.Series([[{"whole": "3"}]]),
+    pl.Series([[{"amount": 0.1}], [{"amount": float("nan")}]]),
+    pl.Series([[{"began": datetime(2024, 1, 1, 12)}], [{"began": datetime(2024, 1, 1)}]]),
+    pl.Series([None, None]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ruleset() -> Ruleset:
+    """A ruleset that reads every fact."""
+    conditions = [f"{name} != null" for name, fact in FACTS.items() if fact.type != "identifier"]
+    leaves = [{"id": f"r{at}", "label": "r", "when": each} for at, each in enumerate(conditions)]
+    return load_text(ruleset_text(target_group={"any": leaves}))
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_column_holds_just_what_its_cells_may_be(name: str, ruleset: Ruleset) -> None:
+    fact = FACTS[name]
+    for column in COLUMNS:
+        for at in range(len(column)):
+            cell = column.slice(at, 1)
+            if column.dtype == pl.Date and not 1 <= int(cell.cast(pl.Int32)[0]) + 719163 <= 3652059:
+                expected = False
+            else:
+                expected = fits(
+                    fact, cell[0].to_list() if isinstance(cell[0], pl.Series) else cell[0]
+                )
+            assert accepted(ruleset, name, cell) == expected, (column.dtype, cell)
+
+
+def fits(fact: Any, cell: object) -> bool:
+    try:
+        read_typed(fact, cell)
+    except Refused:
+        return False
+    return True
+
+
+def accepted(ruleset: Ruleset, name: str, cell: pl.Series) -> bool:
+    """Whether a table is decided about; a column of a wrong type is refused even if it is empty."""
+    table = pl.DataFrame({name: cell})
+    lists = isinstance(cell.dtype, pl.List) and FACTS[name].type == "list"
+    empty = cell.null_count() == 1 or (lists and cell.list.len()[0] == 0)
+    with suppress(FactError):
+        return len(ruleset.decide_table(table, ON)) == 1
+    return empty
+
+
+def refused(table: object, **options: bool) -> list[str]:
+    """What is said of a table that is refused, in Swedish."""
+    with pytest.raises(FactError) as caught:
+        MALMO.decide_table(table, ON, **options)
+    return [problem.render() for problem in caught.value.problems]
+
+
+def test_what_is_wrong_is_told_by_column_type_and_row() -> None:
+    ages = pl.DataFrame({"age": [42, 200, None, -1, 131, 42, 999]})
+    assert refused(ages) == [
+        "age: gavs 200 (int) på rad 2, -1 (int) på rad 4, 131 (int) på rad 5 och minst 1 till "
+        "(kolumnen är Int64); tillåtet är ett heltal 0–130."
+    ]
+
+
+def test_everything_wrong_with_the_columns_is_told_at_once() -> None:
+    table = pl.DataFrame(
+        {
+            "aeg": [1],
+            '"; drop table': [1],
+            "municipality": [1],
+            "age__unknown": [True],
+            "starts_work_on__unknown": ["ja"],
+        }
+    )
+    assert refused(table) == [
+        "aeg: ordlistan har ingen sådan uppgift om en person. Menade du age?",
+        '"; drop table: ordlistan har ingen sådan uppgift om en person.',
+        "age__unknown: age kan inte vara inget, så där är en tom cell redan okänd.",
+        "starts_work_on__unknown: gavs en kolumn av typen String; tillåtet är Boolean.",
+        "municipality: gavs en kolumn av typen Int64; tillåtet är text, högst 1000 tecken.",
+    ]
+    assert MALMO.decide_table(table.select("aeg"), ON, ignore_extra=True).height == 1
+
+
+def test_a_fact_is_not_both_known_and_unknown() -> None:
+    table = pl.DataFrame({"starts_work_on": [ON], "starts_work_on__unknown": [True]})
+    assert refused(table)[0].startswith("starts_work_on: gavs både ett värde och okänt på rad 1")
+
+
+def test_a_fact_worked_out_of_its_bounds_is_refused() -> None:
+    assert "2030-01-01" not in refused(pl.DataFrame({"birth_date": [date(2030, 1, 1)]}))[0]
+    assert refused(pl.DataFrame({"birth_date": [date(2030, 1, 1)]}))[0].startswith("age: gavs -5")
+
+
+@pytest.mark.parametrize("ids", [["a", None], ["a", ""]])
+def test_a_row_must_say_who_it_is_about(ids: list[str | None]) -> None:
+    assert "på rad 2" in refused(pl.DataFrame({"person_id": ids}))[0]
+
+
+def test_what_is_lazy_is_looked_at_when_it_is_collected() -> None:
+    frame = MALMO.decide_table(pl.LazyFrame({"age": [200]}), ON)
+    with pytest.raises(FactError, match="200"):
+        frame.collect()
+
+
+@pytest.mark.parametrize("table", [None, 17, [], {"age": 42}, pl.Series([1]), b"people.csv"])
+def test_what_is_no_table_is_refused(table: object) -> None:
+    assert refused(table)[0].startswith("table: gavs")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PAR1",
+        b"\xff\xfe\x00",
+        b"age;age\n1;2\n",
+        b";age\n1;2\n",
+        b"{]\n",
+        b'{"age": 1, "age": 2}',
+    ],
+)
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl", "yaml"])
+def test_a_file_that_is_no_table_is_refused(content: bytes, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"people.{ending}"
+    with pytest.raises(FactError):
+        MALMO.decide_table(path, ON)
+    path.write_bytes(content)
+    with pytest.raises(FactError):
+        MALMO.decide_table(path, ON).collect()
