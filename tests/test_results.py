@@ -396,3 +396,22 @@ def test_groups_by_any_fact_and_by_month() -> None:
     assert {n: each.value for n, each in people.groups["enrolled_on"].items()} == {
         "2024-01": 1, "2024-03": 1, "2024-04": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "exited", "counted"),
+    [
+        (date(2023, 6, 1), SINCE, 1),
+        (date(2023, 6, 1), SINCE - timedelta(days=1), 0),
+        (UNTIL, None, 1),
+        (UNTIL + timedelta(days=1), None, 0),
+        (UNTIL, UNTIL, 1),
+    ],
+)
+def test_the_first_and_the_last_day_belong_to_the_period(
+    enrolled: date, exited: date | None, counted: int
+) -> None:
+    rows = [{"person_id": 1, "enrolled_on": enrolled, "exited_on": exited}]
+    report = ESF.count(rows, SINCE, UNTIL)
+    assert report["participants"].value == counted
+    assert report["volume"].numerator == counted

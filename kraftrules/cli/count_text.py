@@ -157,7 +157,11 @@ class _Shown:
                        self._number(each.enrolments))  # fmt: skip
 
     def left_out(self, left_out: Sequence[LeftOut]) -> None:
-        """The rows that are not counted, and how many of each kind there are."""
+        """How many rows of each kind are not counted, and which are wrong.
+
+        What is to be published has no rows: those go beside it, for whoever mends them.
+        """
+        write = self.terminal.note if self.report.suppress_below else self.line
         counts = self.report.left_out_counts
         if not counts:
             return
@@ -166,10 +170,10 @@ class _Shown:
             self.line(f"{self._number(count)} {fault.label[self.lang]}")
         wrong = [each for each in left_out if each.fault is not Fault.OUTSIDE_PERIOD]
         for each in wrong[:MOST_SHOWN]:
-            self.line(f"- {each.render(self.lang)}")
+            write(f"- {each.render(self.lang)}")
         if len(wrong) > MOST_SHOWN:
             more = number(len(wrong) - MOST_SHOWN, self.lang)
-            self.line(self.say(f"- och {more} rader till", f"- and {more} more rows"))
+            write(self.say(f"- och {more} rader till", f"- and {more} more rows"))
 
     def not_measurable(self) -> None:
         """The goals that cannot be counted."""
