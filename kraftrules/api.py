@@ -26,6 +26,7 @@ from kraftrules.vocabulary import Fact
 if TYPE_CHECKING:
     import polars
 
+    from kraftrules.engines.sql import Show, TableName
     from kraftrules.intake.intake import Intake
     from kraftrules.intake.office import Office
     from kraftrules.intake.streams import Seats
@@ -212,8 +213,8 @@ class Ruleset:
     def decide_table(self, table: object, on: date, *, ignore_extra: bool = False) -> object:
         """Decide about everyone in a table: a row each, in the same order.
 
-        *table* is a path, a pyarrow Table, or a frame of pandas or of Polars, eager or lazy; what
-        comes back is of the same kind, a Polars lazy frame for a path. A column is a fact; one left
+        *table* is a path, a pyarrow Table, a frame of pandas or of Polars, eager or lazy, a DuckDB
+        relation, or a Spark frame; what comes back is of the same kind, a Polars lazy frame for a path. A column is a fact; one left
         out is unknown. Its columns are ``person_id``, ``outcome``, ``not_met``, ``exclusions``,
         ``missing``, ``points`` and ``points_at_most``. Raises `FactError`; for what is lazy, the
         values are looked at when it is collected.
@@ -221,6 +222,30 @@ class Ruleset:
         return decide_table(
             self._engines["python"], table, accept_day(on), ignore_extra=ignore_extra
         )
+
+    def sql(
+        self,
+        dialect: str = "postgres",
+        table: TableName = "people",
+        *,
+        on: date,
+        columns: Collection[str] | None = None,
+        lists: Mapping[str, TableName] | None = None,
+        show: Show = "decisions",
+    ) -> str:
+        """The same decisions as one SELECT, to run in a database of one's own.
+
+        *dialect* is duckdb, postgres, spark, bigquery, snowflake, tsql or oracle. *table* is the
+        people's, as ``people``, ``schema.people`` or its parts in a list; *columns* are those that
+        it has, where some facts have none. *lists* gives, by fact, the table in which its records
+        lie. *show* says what to select: ``decisions``, ``verdicts`` (a column a rule) or
+        ``problems`` (the rows with values that do not fit). Raises `FactError`, also for what the
+        dialect cannot say.
+        """
+        from kraftrules.engines.sql import text_of  # noqa: PLC0415 - sqlglot may be missing
+
+        return text_of(self.plan, dialect=dialect, table=table, on=on, columns=columns,
+                       lists=lists, show=show)  # fmt: skip
 
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None

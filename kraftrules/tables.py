@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Arm = Callable[[Engine, Any, date, bool], object]
 _ALLOWED = Text(
-    "tillåtet är en sökväg, eller en tabell i Polars, pandas eller pyarrow",
-    "allowed is a path, or a table of Polars, pandas or pyarrow",
+    "tillåtet är en sökväg, eller en tabell i Polars, pandas, pyarrow, DuckDB eller Spark",
+    "allowed is a path, or a table of Polars, pandas, pyarrow, DuckDB or Spark",
 )
 
 
@@ -88,7 +88,32 @@ def _of_pandas(engine: Engine, table: Any, on: date, ignore_extra: bool) -> obje
     return to_pandas(_decided(engine, frame, on, ignore_extra), table.index)
 
 
-_ARMS: Mapping[str, Arm] = {"polars": _of_polars, "pyarrow": _of_arrow, "pandas": _of_pandas}
+def _of_duckdb(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("sqlglot", "sql")
+    from kraftrules.engines.sql.run import decide_relation  # noqa: PLC0415 - sqlglot may be missing
+
+    if not hasattr(table, "query"):
+        raise _no_table(table)
+    return decide_relation(engine, table, on, ignore_extra=ignore_extra)
+
+
+def _of_spark(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("sqlglot", "sql")
+    from kraftrules.engines.sql.run import decide_spark  # noqa: PLC0415 - sqlglot may be missing
+
+    if not hasattr(table, "createOrReplaceTempView"):
+        raise _no_table(table)
+    return decide_spark(engine, table, on, ignore_extra=ignore_extra)
+
+
+_ARMS: Mapping[str, Arm] = {
+    "polars": _of_polars,
+    "pyarrow": _of_arrow,
+    "pandas": _of_pandas,
+    "duckdb": _of_duckdb,
+    "_duckdb": _of_duckdb,
+    "pyspark": _of_spark,
+}
 
 
 def _decided(

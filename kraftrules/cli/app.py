@@ -16,6 +16,7 @@ from kraftrules.cli.list import list_editions
 from kraftrules.cli.new import new
 from kraftrules.cli.schema import schema
 from kraftrules.cli.show import show
+from kraftrules.cli.sql import sql
 from kraftrules.cli.terminal import DONE, INTERRUPTED, MISUSED, Stop, guarded, misused, tell
 from kraftrules.cli.test import try_scenarios
 from kraftrules.text import Lang, Text, listed, nearest
@@ -28,6 +29,7 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "explain": explain,
     "count": count,
     "intake": intake,
+    "sql": sql,
     "schema": schema,
     "new": new,
     "test": try_scenarios,

@@ -8,16 +8,22 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kraftrules.cli.terminal import Stop, misused
+from kraftrules.text import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 
 def needed(module: str, extra: str = "tables") -> Stop:
-    """What to install when a format's library is missing."""
+    """What to install when a library is missing."""
+    what = (
+        Text("Det här formatet", "This format")
+        if extra == "tables"
+        else Text("Kommandot", "The command")
+    )
     return misused(
-        f"Det här formatet behöver {module}: pip install 'kraftrules[{extra}]'",
-        f"This format needs {module}: pip install 'kraftrules[{extra}]'",
+        f"{what} behöver {module}: pip install 'kraftrules[{extra}]'",
+        f"{what.en} needs {module}: pip install 'kraftrules[{extra}]'",
     )
 
 

@@ -1,0 +1,177 @@
+"""The columns of a table that lies in DuckDB or Spark: what each can be, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX
+from kraftrules.given import allowed, unheard_of
+from kraftrules.plan import Plan
+from kraftrules.text import Text
+from kraftrules.values import UNKNOWN
+from kraftrules.vocabulary import Fact
+
+if TYPE_CHECKING:
+    from pyspark.sql.types import DataType, StructType
+
+_FITTING: Mapping[str, frozenset[str]] = {
+    "boolean": frozenset({"boolean"}),
+    "integer": frozenset({"integer"}),
+    "number": frozenset({"integer", "decimal", "float"}),
+    "string": frozenset({"string"}),
+    "category": frozenset({"string"}),
+    "identifier": frozenset({"integer", "string"}),
+    "date": frozenset({"date"}),
+    "list": frozenset({"records"}),
+}
+_FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
+_PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, or a field of records: what *kind* of value it holds, and what its database calls that."""
+
+    name: str
+    kind: str
+    written: str
+    fields: tuple[Column, ...] = ()
+
+
+def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) -> frozenset[str]:
+    """The names of the columns that can be read, and ``list.field`` for the fields of records.
+
+    Raises `FactError` for columns of a wrong type, columns with one name, and columns that the
+    vocabulary does not have unless *ignore_extra*.
+    """
+    facts = {PERSON_ID: _PERSON, **plan.facts}
+    problems = _twice(columns)
+    found: set[str] = set()
+    for column in columns:
+        fact, flags = _said(column, facts)
+        if fact is None:
+            problems += [] if ignore_extra else [unheard_of(column.name, facts)]
+        elif flags and not fact.none_allowed:
+            problems.append(_needless(column))
+        else:
+            problems += _misfits(column, _FLAG if flags else fact)
+            found |= _readable(column, fact)
+    if PERSON_ID not in {each.name for each in columns}:
+        problems.append(FactProblem(PERSON_ID, "", Text("kolumnen behövs", "the column is needed")))
+    if problems:
+        raise FactError(problems)
+    return frozenset(found)
+
+
+def _said(column: Column, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]:
+    """The fact that a column is about, and whether it only says that the fact is unknown."""
+    if column.name in facts:
+        return facts[column.name], False
+    if not column.name.endswith(UNKNOWN_SUFFIX):
+        return None, False
+    return facts.get(column.name.removesuffix(UNKNOWN_SUFFIX)), True
+
+
+def _readable(column: Column, fact: Fact) -> set[str]:
+    if column.kind == "null" and not fact.none_allowed:
+        return set()  # unknown of everyone, as if it were not there
+    return {column.name, *(f"{column.name}.{each.name}" for each in column.fields)}
+
+
+def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
+    if column.kind == "null":
+        return []
+    if column.kind not in _FITTING[fact.type]:
+        return [FactProblem(column.name, column.written[:60], allowed(fact))]
+    problems = _twice(column.fields, f"{column.name}.")
+    for each in column.fields:
+        part, flags = _said(each, fact.fields)
+        if part is None or (flags and not part.none_allowed):
+            known = ", ".join(fact.fields)
+            fields = Text(f"posternas fält är {known}", f"the fields of a record are {known}")
+            problems.append(FactProblem(f"{column.name}.{each.name}", "", fields))
+        else:
+            found = _misfits(each, _FLAG if flags else part)
+            problems += [FactProblem(f"{column.name}.{p.fact}", p.given, p.allowed) for p in found]
+    return problems
+
+
+def _twice(columns: Sequence[Column], prefix: str = "") -> list[FactProblem]:
+    names = [each.name for each in columns]
+    once = Text("varje kolumn får stå en gång", "each column may occur once")
+    return [
+        FactProblem(prefix + name, "", once)
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+
+
+def _needless(column: Column) -> FactProblem:
+    fact = column.name.removesuffix(UNKNOWN_SUFFIX)
+    return FactProblem(column.name, "", Text(
+        f"{fact} kan inte vara inget; en tom cell är redan okänd",
+        f"{fact} cannot be none; an empty cell is unknown as it is",
+    ))  # fmt: skip
+
+
+_DUCKDB = {
+    "boolean": "boolean", "date": "date", "varchar": "string", "enum": "string", "decimal": "decimal",
+    "float": "float", "double": "float", '"null"': "null",
+    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint",
+                     "uinteger", "ubigint", "uhugeint"), "integer"),
+}  # fmt: skip
+_SPARK = {
+    "boolean": "boolean", "date": "date", "string": "string", "char": "string", "varchar": "string",
+    "decimal": "decimal", "float": "float", "double": "float", "void": "null",
+    **dict.fromkeys(("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"), "integer"),
+}  # fmt: skip
+
+
+def duckdb_columns(names: Iterable[str], types: Iterable[Any]) -> list[Column]:
+    """The columns of a DuckDB relation."""
+    return [_duckdb(name, each) for name, each in zip(names, types, strict=True)]
+
+
+def _duckdb(name: str, kind: Any) -> Column:
+    """A column by DuckDB's own type; its parts are asked for only where it has some."""
+    if kind.id == "list" and kind.children[0][1].id == "struct":
+        fields = tuple(_duckdb(*each) for each in kind.children[0][1].children)
+        return Column(name, "records", str(kind), fields)
+    word = kind.id if kind.id in _DUCKDB else str(kind).lower()
+    return Column(name, _DUCKDB.get(word, str(kind)), str(kind))
+
+
+def spark_columns(schema: StructType) -> list[Column]:
+    """The columns of a Spark frame."""
+    return [_spark(each.name, each.dataType) for each in schema.fields]
+
+
+def _spark(name: str, kind: DataType) -> Column:
+    written = kind.simpleString()
+    element = getattr(kind, "elementType", None)
+    if hasattr(element, "fields"):
+        fields = tuple(_spark(each.name, each.dataType) for each in element.fields)  # type: ignore[union-attr]
+        return Column(name, "records", written, fields)
+    word = written if " collate " in written else kind.typeName()  # compared by rules of its own
+    return Column(name, _SPARK.get(word, written), written)
+
+
+def facts_of_row(facts: Mapping[str, Fact], row: Mapping[str, object]) -> dict[str, object]:
+    """A row's cells as facts, as `Ruleset.decide` takes them."""
+    found: dict[str, object] = {}
+    for name, cell in row.items():
+        fact = facts.get(name)
+        if fact is not None and not (cell is None and row.get(name + UNKNOWN_SUFFIX) is True):
+            found[name] = _given(fact, cell)
+    return found
+
+
+def _given(fact: Fact, cell: object) -> object:
+    if isinstance(cell, list):
+        return [
+            facts_of_row(fact.fields, each) if isinstance(each, Mapping) else each for each in cell
+        ]
+    return UNKNOWN if cell is None and not fact.none_allowed else cell

@@ -1,0 +1,303 @@
+"""What SQL's dialects say differently, each difference once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from sqlglot import exp
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql.terms import refused
+from kraftrules.engines.sql.tree import (
+    NULL,
+    Expr,
+    binary,
+    call,
+    case,
+    cast,
+    coalesce,
+    column,
+    equal,
+    identifier,
+    is_not_null,
+    is_null,
+    never_null,
+    number,
+    opposite,
+    own,
+    select_of,
+    text,
+)
+from kraftrules.given import shown
+from kraftrules.text import Text, listed, nearest
+
+Ids = Sequence[tuple[str, Expr]]
+OneOfTwo = Callable[[Expr, Expr], Expr]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a database says it. *name* is sqlglot's name for the dialect.
+
+    *upper*: names that are not quoted are kept in upper case. *booleans*: a condition is a value.
+    *optional*: a statement can read a column that the table may lack. *longest_name* is in bytes.
+    *lists* is where a list of records lies: in a column, gone through by a *lambda*, as *json* or
+    by *unnest*; or in a *table* of its own. *materialized*: a common table expression that is to be
+    reckoned once has to be told so. *ids* gives the names whose conditions hold, as a list, or as
+    text where there are no lists. *binary* gives a string column that is compared to the letter.
+    """
+
+    name: str
+    upper: bool = False
+    booleans: bool = True
+    optional: bool = False
+    longest_name: int = 128
+    lists: Literal["lambda", "json", "unnest", "table"] = "table"
+    materialized: bool = False
+    ids: Callable[[Ids], Expr]
+    binary: Callable[[Expr], Expr] = own
+    literal: Callable[[str], Expr] = text
+    stop: str = ""
+    add_months: OneOfTwo
+    add_days: OneOfTwo
+    decimal: Callable[[Expr, int, int], Expr] = lambda value, whole, scale: cast(
+        value, f"decimal({whole + scale}, {scale})"
+    )
+    twelfth: Callable[[Expr], Expr] = lambda months: cast(
+        binary(exp.IntDiv, months, number(12)), "bigint"
+    )
+    midnight: Callable[[Expr], Expr] = lambda value: cast(value, "date")
+
+    def truth(self, value: bool) -> Expr:
+        """A predicate that always holds, or never."""
+        if self.booleans:
+            return exp.true() if value else exp.false()
+        return equal(number(1), number(1 if value else 0))
+
+    def test(self, stored: Expr) -> Expr:
+        """The predicate that a stored truth value is."""
+        return own(stored) if self.booleans else equal(stored, number(1))
+
+    def stored(self, predicate: Expr) -> Expr:
+        """A predicate as a value: NULL where it is neither true nor false."""
+        if self.booleans:
+            return own(predicate)
+        if (
+            isinstance(predicate, exp.EQ)
+            and isinstance(predicate.this, exp.Column | exp.Paren)
+            and predicate.expression == number(1)
+        ):
+            found: Expr = own(predicate.this)  # made by `test` out of a stored one
+            return found
+        return case((predicate, number(1)), (opposite(predicate), number(0)))
+
+    def surely(self, predicate: Expr) -> Expr:
+        """That a predicate is true: false where it is neither true nor false."""
+        if never_null(predicate):
+            return own(predicate)
+        if self.booleans:
+            return coalesce(predicate, exp.false())
+        return equal(exp.paren(case((predicate, number(1)), otherwise=number(0))), number(1))
+
+    def is_unknown(self, predicate: Expr) -> Expr:
+        """That a predicate is neither true nor false."""
+        return is_null(self.stored(predicate))
+
+    def where_known(self, known: Expr | None, predicate: Expr) -> Expr:
+        """A predicate that is neither true nor false unless *known* holds."""
+        if known is None:
+            return predicate
+        found = case((known, self.stored(predicate)))
+        return found if self.booleans else equal(exp.paren(found), number(1))
+
+
+def day(value: date) -> Expr:
+    """A date."""
+    return exp.DateStrToDate(this=text(value.isoformat()))
+
+
+def _named_where(ids: Ids, after: str = "") -> list[Expr]:
+    return [case((when, text(name + after))) for name, when in ids]
+
+
+def _strings() -> str:
+    return "array<text>"
+
+
+def _duckdb_ids(ids: Ids) -> Expr:
+    if not ids:
+        return cast(exp.Array(), _strings())
+    names = exp.Array(expressions=[text(name) for name, _ in ids])
+    return call("LIST_WHERE", names, exp.Array(expressions=[_surely(when) for _, when in ids]))  # fmt: skip
+
+
+def _surely(when: Expr) -> Expr:
+    if never_null(when):
+        return own(when)
+    if isinstance(when, exp.Not) and isinstance(when.this, exp.Column):
+        return exp.Is(this=own(when.this), expression=exp.false())
+    return exp.Is(
+        this=exp.paren(when) if not isinstance(when, exp.Column) else own(when),
+        expression=exp.true(),
+    )
+
+
+def _array_ids(compact: Callable[[Expr], Expr]) -> Callable[[Ids], Expr]:
+    def ids(ids: Ids) -> Expr:
+        if not ids:
+            return cast(exp.Array(), _strings())
+        return compact(exp.Array(expressions=_named_where(ids)))
+
+    return ids
+
+
+def _bigquery_ids(ids: Ids) -> Expr:
+    """An array without NULL, of which BigQuery keeps none, in the order written."""
+    if not ids:
+        return cast(exp.Array(), _strings())
+    alias = exp.TableAlias(columns=[identifier("_id")])
+    unnest = exp.Unnest(
+        expressions=[exp.Array(expressions=_named_where(ids))],
+        alias=alias,
+        offset=identifier("_at"),
+    )
+    found = select_of(column("_id")).from_(unnest).where(is_not_null(column("_id")))
+    return exp.Array(expressions=[found.order_by(column("_at"))])
+
+
+def _tsql_ids(ids: Ids) -> Expr:
+    """The names with a space between them; the function wants two at least."""
+    if not ids:
+        return text("")
+    return call("CONCAT_WS", text(" "), *_named_where(ids), *([NULL] if len(ids) == 1 else []))
+
+
+def _oracle_ids(ids: Ids) -> Expr:
+    """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL."""
+    if not ids:
+        return NULL
+    found, *rest = _named_where(ids, after=" ")
+    for each in rest:
+        found = binary(exp.DPipe, found, each)
+    return call("RTRIM", found)
+
+
+def _date_add(unit: str) -> OneOfTwo:
+    return lambda value, count: call("DATEADD", exp.var(unit), count, value)
+
+
+def _bigquery_add(unit: str) -> OneOfTwo:
+    return lambda value, count: exp.DateAdd(
+        this=own(value), expression=own(count), unit=exp.var(unit)
+    )
+
+
+def _postgres_months(value: Expr, count: Expr) -> Expr:
+    month = exp.Interval(this=text("1"), unit=exp.var("month"))
+    return cast(binary(exp.Add, value, binary(exp.Mul, count, month)), "date")
+
+
+def _oracle_months(value: Expr, count: Expr) -> Expr:
+    """``ADD_MONTHS`` takes the last day of a month to the last day; the day of the month is kept here."""
+    first = call("ADD_MONTHS", call("TRUNC", value, text("MM")), count)
+    days = binary(exp.Sub, extract("DAY", value), number(1))
+    return call("LEAST", binary(exp.Add, first, days), call("LAST_DAY", first))
+
+
+def _quotient(months: Expr) -> Expr:
+    """A twelfth, where whole numbers are divided into whole ones."""
+    return exp.Div(this=exp.paren(months), expression=number(12), typed=True)
+
+
+def extract(part: str, value: Expr) -> Expr:
+    """A date's year, month or day."""
+    return exp.Extract(this=exp.var(part), expression=own(value))
+
+
+def _tsql_literal(value: str) -> Expr:
+    if "\\\n" in value or "\\\r" in value:
+        raise refused("tsql", "en text där ett bakstreck står sist på en rad går inte att skriva i T-SQL",
+                      "a text with a backslash at the end of a line cannot be written in T-SQL")  # fmt: skip
+    return exp.National(this=value + _STOP)
+
+
+def _oracle_literal(value: str) -> Expr:
+    if not value:
+        raise refused("oracle", "tom text går inte att skilja från NULL i Oracle",
+                      "empty text cannot be told from NULL in Oracle")  # fmt: skip
+    return text(value)
+
+
+def _collate(name: str) -> Callable[[Expr], Expr]:
+    return lambda value: exp.Collate(this=own(value), expression=identifier(name))
+
+
+_STOP = (
+    "."  # T-SQL takes no notice of spaces at the end: with a stop after it, nothing is at the end
+)
+_TABLE = (
+    Dialect(
+        name="duckdb", optional=True, lists="lambda", longest_name=10_000,
+        ids=_duckdb_ids, binary=_collate("binary"),
+        add_months=lambda value, count: cast(binary(exp.Add, value, call("TO_MONTHS", cast(count, "int"))), "date"),
+        add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
+        # through text, for a float is otherwise not the decimal number that it is written as
+        decimal=lambda value, whole, scale: cast(cast(value, "text"), f"decimal({whole + scale}, {scale})"),
+    ),
+    Dialect(
+        name="postgres", optional=True, lists="json", longest_name=63, materialized=True,
+        ids=_array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
+        add_months=_postgres_months,
+        add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
+    ),
+    Dialect(
+        name="spark", optional=True, lists="lambda", longest_name=10_000,
+        ids=_array_ids(lambda array: call("ARRAY_COMPACT", array)),
+        add_months=lambda value, count: call("ADD_MONTHS", value, cast(count, "int")),
+        add_days=lambda value, count: call("DATE_ADD", value, cast(count, "int")),
+    ),
+    Dialect(
+        name="bigquery", lists="unnest", longest_name=300,
+        ids=_bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
+        add_months=_bigquery_add("MONTH"), add_days=_bigquery_add("DAY"),
+    ),
+    Dialect(
+        name="snowflake", upper=True, longest_name=255,
+        ids=lambda ids: call("ARRAY_CONSTRUCT_COMPACT", *_named_where(ids)),
+        binary=lambda value: call("COLLATE", value, text("")),
+        add_months=_date_add("MONTH"), add_days=_date_add("DAY"),
+    ),
+    Dialect(
+        name="tsql", booleans=False, stop=_STOP,
+        ids=_tsql_ids, literal=_tsql_literal,
+        binary=lambda value: exp.Collate(this=exp.paren(binary(exp.Add, value, exp.National(this=_STOP))),
+                                         expression=exp.var("Latin1_General_100_BIN2")),
+        add_months=_date_add("MONTH"), add_days=_date_add("DAY"), twelfth=_quotient,
+    ),
+    Dialect(
+        name="oracle", upper=True, booleans=False,
+        ids=_oracle_ids, literal=_oracle_literal,
+        binary=lambda value: exp.Collate(this=own(value), expression=exp.var("BINARY")),
+        add_months=_oracle_months,
+        add_days=lambda value, count: binary(exp.Add, value, count),
+        midnight=lambda value: call("TRUNC", value),
+    ),
+)  # fmt: skip
+DIALECTS: Mapping[str, Dialect] = MappingProxyType({each.name: each for each in _TABLE})
+
+
+def dialect_named(name: object) -> Dialect:
+    """The dialect of a name; raises `FactError` where there is none, with the nearest."""
+    found = DIALECTS.get(name) if isinstance(name, str) else None
+    if found is not None:
+        return found
+    allowed = Text(
+        f"tillåtet är {listed(DIALECTS, 'eller')}", f"allowed is {listed(DIALECTS, 'or')}"
+    )
+    near = nearest(name, DIALECTS) if isinstance(name, str) else None
+    hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
+    raise FactError([FactProblem("dialect", shown(name), allowed, hint)])

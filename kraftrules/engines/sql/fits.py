@@ -1,0 +1,135 @@
+"""What fits a fact, said in SQL: a cell becomes a value of the fact's type, or NULL where it does not fit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import ceil, floor
+
+from sqlglot import exp
+
+from kraftrules.engines.sql.dialects import Dialect, day
+from kraftrules.engines.sql.tree import (
+    Expr,
+    between,
+    binary,
+    both,
+    case,
+    cast,
+    equal,
+    identifier,
+    is_not_null,
+    number,
+    one_of,
+    own,
+)
+from kraftrules.given import LONGEST_STRING
+from kraftrules.values import FIRST_DATE, LARGEST_INTEGER, LAST_DATE, SMALLEST_INTEGER
+from kraftrules.vocabulary import Fact
+
+WHOLE_DIGITS = 15
+DECIMALS = 9
+
+
+def clean(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Expr:
+    """A cell as a value of the type that is reckoned with; NULL where it does not fit the fact."""
+    found = fits(fact, cell, dialect, exact=exact)
+    value = as_value(fact, cell, dialect, exact=exact)
+    return value if found is None else case((found, value))
+
+
+def as_value(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Expr:
+    """A cell that fits as a value."""
+    match fact.type:
+        case "integer":
+            return cast(cell, "bigint")
+        case "number":
+            return dialect.decimal(cell, *digits(fact))
+        case "date":
+            return own(cell) if exact else dialect.midnight(cell)
+        case "string" | "category":
+            return dialect.binary(cell)
+        case _:
+            return own(cell)
+
+
+def fits(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Expr | None:
+    """That a cell fits its fact: NULL where there is nothing in it; None where everything fits.
+
+    *exact* says that the cell is known to be of the fact's type: then only its bounds are looked at.
+    """
+    match fact.type:
+        case "integer":
+            whole = None if exact else equal(cell, exp.Floor(this=own(cell)))
+            return both([_within(cell, ceil(fact.low), floor(fact.high)), whole])
+        case "number":
+            same = dialect.stored(equal(as_value(fact, cell, dialect), cell))
+            no = dialect.stored(dialect.truth(False))
+            found = case((_decimal_bounds(fact, cell), same), (is_not_null(cell), no))
+            return found if dialect.booleans else equal(found, number(1))
+        case "date":
+            bounds = between(cell, day(FIRST_DATE), day(LAST_DATE))
+            return both([bounds, None if exact else equal(cell, dialect.midnight(cell))])
+        case "category":
+            return one_of(
+                dialect.binary(cell), [dialect.literal(each) for each in fact.values or ()]
+            )
+        case "string":
+            whole = exp.Length(this=dialect.binary(cell) if dialect.stop else own(cell))
+            return binary(exp.LTE, whole, number(LONGEST_STRING + len(dialect.stop)))
+        case "boolean" if not dialect.booleans:
+            return one_of(cell, [number(0), number(1)])
+        case _:
+            return None
+
+
+def _decimal_bounds(fact: Fact, cell: Expr) -> Expr:
+    limit = Decimal(10) ** WHOLE_DIGITS
+    low, high = max(fact.low, 1 - limit), min(fact.high, limit - 1)
+    return between(cell, amount(Decimal(low)), amount(Decimal(high)))
+
+
+def digits(fact: Fact) -> tuple[int, int]:
+    """How many digits a number has before and after its point, at most."""
+    most = max(abs(Decimal(fact.low)), abs(Decimal(fact.high)))
+    return min(WHOLE_DIGITS, len(str(int(most)))), DECIMALS
+
+
+def amount(value: Decimal) -> Expr:
+    """A number written out, without an exponent."""
+    return exp.Literal.number(f"{value:f}")
+
+
+def _within(cell: Expr, low: int, high: int) -> Expr | None:
+    """That a whole number lies within bounds; None where they are those of 64 bits."""
+    if (low, high) == (SMALLEST_INTEGER, LARGEST_INTEGER):
+        return None
+    return between(cell, number(low), number(high))
+
+
+_TYPES = {
+    "boolean": "boolean",
+    "integer": "bigint",
+    "number": "decimal(24, 9)",
+    "string": "text",
+    "category": "text",
+    "identifier": "text",
+    "date": "date",
+}
+
+
+def absent(fact: Fact, dialect: Dialect) -> Expr:
+    """NULL as a value of a fact's type: what stands where there is no column."""
+    return exp.Cast(this=exp.null(), to=_type(fact, dialect))
+
+
+def _type(fact: Fact, dialect: Dialect) -> exp.DataType:
+    if fact.type != "list":
+        return exp.DataType.build(_TYPES[fact.type])
+    if dialect.lists == "json":
+        return exp.DataType.build("jsonb", dialect="postgres")
+    fields = [
+        exp.ColumnDef(this=identifier(name), kind=_type(field, dialect))
+        for name, field in fact.fields.items()
+    ]
+    record = exp.DataType(this=exp.DType.STRUCT, expressions=fields, nested=True)
+    return exp.DataType(this=exp.DType.ARRAY, expressions=[record], nested=True)

@@ -1,0 +1,448 @@
+"""A reading as the first steps of a statement: what the table says, what is worked out, how conditions come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from sqlglot import exp
+
+from kraftrules.diagnostics import FactError
+from kraftrules.engines.sql.dialects import Dialect
+from kraftrules.engines.sql.fits import absent, as_value, clean, digits, fits
+from kraftrules.engines.sql.fold import Fold, Record, Records
+from kraftrules.engines.sql.lists import Source
+from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX, People
+from kraftrules.engines.sql.terms import Term, refused
+from kraftrules.engines.sql.tree import (
+    Expr,
+    all_of,
+    case,
+    coalesce,
+    column,
+    either,
+    identifier,
+    is_not_null,
+    is_null,
+    named,
+    opposite,
+    own,
+    select_of,
+    table_of,
+)
+from kraftrules.feel.nodes import Name, Node, Operation, walk
+from kraftrules.reading import Reading
+from kraftrules.ruleset.declaration import DeclaredDefinition, Derivation
+from kraftrules.values import Kind, Type
+from kraftrules.vocabulary import Fact
+
+PERSON = "_person_id"
+WRONG = "_wrong"
+Names = dict[str, "Term | Records | Record"]
+Rename = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The columns in which a step holds a name's value: *none* says that it is none; NULL, that it is unknown.
+
+    Where there is no such column, a value that can be none is none when it is NULL.
+    """
+
+    type: Type
+    value: str
+    none: str | None = None
+    digits: tuple[int, int] = (19, 0)
+
+
+@dataclass(slots=True)
+class Steps:
+    """The steps of a statement, each a common table expression that reads the one before it."""
+
+    reading: Reading
+    people: People
+    name_misfits: bool = False
+    done: list[tuple[str, exp.Select]] = field(default_factory=list)
+    cells: dict[str, Cell] = field(default_factory=dict)
+    misfits: dict[str, Expr] = field(default_factory=dict)
+    fold: Fold = field(init=False)
+    _taken: set[str] = field(default_factory=set)
+    _reckons: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reckons = _reckons(self.reading)
+        self.fold = Fold(self.dialect, self.people.on)
+        tables = [self.people.table, *(self.people.rows_of(each) for each in self._lists)]
+        self._taken = {each.name.casefold() for each in tables if each is not None}
+        self._given()
+        self._facts()
+        self._work_out()
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the database says it."""
+        return self.people.dialect
+
+    @property
+    def last(self) -> str:
+        """The name of the step that the next one reads."""
+        return self.done[-1][0]
+
+    @property
+    def _lists(self) -> list[Fact]:
+        return [fact for fact in self.reading.inputs if fact.type == "list"]
+
+    def add(self, name: str, select: exp.Select) -> str:
+        """Add a step; gives the name that it got, which is no table's."""
+        while name.casefold() in self._taken:
+            name = f"_{name}"
+        self._taken.add(name.casefold())
+        self.done.append((name, select))
+        return name
+
+    def scope(self, step: str, rename: Rename = str) -> Names:
+        """What names stand for in an expression that reads a step; *rename* says what its columns are called."""
+        names: Names = {}
+        for fact in self.reading.inputs:
+            if fact.type == "list":
+                names[fact.id] = self._records(fact, step, rename)
+            elif fact.id in self.cells:
+                missing = partial(dict[str, Expr | None].fromkeys, (fact.id,))
+                names[fact.id] = self._term(self.cells[fact.id], step, rename, missing)
+        for each in self.reading.definitions:
+            self._define(each, names, step, rename)
+        return names
+
+    def _define(self, each: DeclaredDefinition, names: Names, step: str, rename: Rename) -> None:
+        """Give a definition its place among the names, once all that it reads is there."""
+        if not all(name in names for name in each.names):
+            return
+        if each.type.kind is Kind.LIST:
+            names[each.id] = self.fold.records(each.value, dict(names))
+        elif each.id in self.cells:
+            before = dict(names)
+            names[each.id] = self._term(
+                self.cells[each.id],
+                step,
+                rename,
+                lambda: self.fold.term(each.value, before).missing(),
+            )
+
+    def _term(
+        self,
+        cell: Cell,
+        step: str,
+        rename: Rename,
+        missing: Callable[[], Mapping[str, Expr | None]],
+    ) -> Term:
+        stored = column(rename(cell.value), step)
+        value = self.dialect.test(stored) if cell.type.kind is Kind.BOOLEAN else stored
+        none, known = None, is_not_null(stored)
+        if cell.none is not None:
+            flag = column(rename(cell.none), step)
+            none, known = self.dialect.test(flag), is_not_null(flag)
+        elif cell.type.none:
+            return Term(
+                cell.type, value, is_null(stored), None, missing, digits=cell.digits, settled=True
+            )
+        return Term(
+            cell.type, value, none, known, missing, digits=cell.digits, settled=none is not None
+        )
+
+    def _records(self, fact: Fact, step: str, rename: Rename) -> Records:
+        flags, lacking = self.people.fields(fact)
+        stored, person = column(rename(fact.id), step), column(PERSON, step)
+        source = Source(
+            fact, self.dialect, stored, self.people.rows_of(fact), person, flags, lacking
+        )
+        if source.table is None:
+            return Records(source, is_not_null(stored))
+        unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
+        return Records(source, opposite(unknown))
+
+    # ---- what the table says
+
+    def _given(self) -> None:
+        """The columns that are read, as they stand."""
+        people, wanted = self.people, self._columns()
+        there = [
+            column(name) if people.has(name) else named(instead or exp.null(), name)
+            for name, instead in wanted.items()
+            if name != PERSON
+        ]
+        there.insert(0, named(column(PERSON_ID), PERSON))
+        lacking = [
+            named(instead, name)
+            for name, instead in wanted.items()
+            if people.may_lack(name) and instead is not None
+        ]
+        select = select_of(*there).from_(own(people.table))
+        if lacking:
+            select = _where_lacking(select, lacking, list(wanted))
+        self.add("given", select)
+
+    def _columns(self) -> dict[str, Expr | None]:
+        """The columns to read, each with what stands for it where the table lacks it; None: it must not."""
+        found: dict[str, Expr | None] = {PERSON: None}
+        for fact in self.reading.inputs:
+            flag = f"{fact.id}{UNKNOWN_SUFFIX}"
+            if fact.type == "list" and self.people.in_table(fact):
+                self._needs_flag(fact, flag)
+                found[flag] = None
+                continue
+            must = fact.none_allowed and self.people.columns is None
+            found[fact.id] = None if must else absent(fact, self.dialect)
+            if fact.none_allowed and self.people.has(flag):
+                found[flag] = absent(_FLAG, self.dialect)
+        return found
+
+    def _needs_flag(self, fact: Fact, flag: str) -> None:
+        if not self.people.has(flag):
+            raise refused(
+                flag,
+                f"kolumnen behövs: den säger för vem det är okänt vad som står i tabellen {fact.id}",
+                f"the column is needed: it says of whom it is unknown what stands in the table {fact.id}",
+            )
+
+    def _facts(self) -> None:
+        """Each fact as a value of its type: NULL where it is unknown, none, or does not fit."""
+        step, derived = self.last, {each.fact for each in self.reading.derivations}
+        columns = [named(column(PERSON, step), PERSON)]
+        for fact in self.reading.inputs:
+            columns += self._fact(
+                fact, step, f"_given_{fact.id}" if fact.id in derived else fact.id
+            )
+        if self.name_misfits:
+            columns += [
+                named(self.dialect.stored(self.dialect.surely(misfit)), f"_misfit_{name}")
+                for name, misfit in self.misfits.items()
+            ]
+        # lists first, which DuckDB would otherwise copy for the rows that are still to be looked at
+        first = sorted(self.misfits, key=lambda name: self.reading.facts[name].type != "list")
+        wrong = either(self.misfits[name] for name in first)
+        select = select_of(*columns).from_(table_of(step))
+        if wrong is not None:
+            sure = self.dialect.stored(self.dialect.surely(wrong))
+            select = select.select(named(sure, WRONG, "a value does not fit its fact: no decision"))
+        self.add("facts", select)
+
+    def _fact(self, fact: Fact, step: str, name: str) -> list[Expr]:
+        """The columns of a fact."""
+        flag = column(f"{fact.id}{UNKNOWN_SUFFIX}", step)
+        if fact.type == "list" and self.people.in_table(fact):
+            self._note_misfit(fact, self._misfit_list(fact, step))
+            return [named(self.dialect.stored(self._unless_said(flag)), f"_unknown_{fact.id}")]
+        cell = column(fact.id, step)
+        value = self._value(fact, cell)
+        found = [named(value, name)]
+        own = digits(fact) if fact.type == "number" else (19, 0)
+        none_column = None
+        if fact.type == "list":
+            self._note_misfit(fact, self._misfit_list(fact, step))
+            return found
+        unfit = fits(fact, cell, self.dialect, exact=self.people.exact)
+        self._note_misfit(fact, None if unfit is None else opposite(unfit))
+        if fact.none_allowed and (self.people.has(flag.name) or not self.people.has(fact.id)):
+            none_column = f"_none_{name}"
+            found.append(named(self._none(fact, cell, flag), none_column))
+        self.cells[name] = Cell(fact.value_type, name, none_column, own)
+        return found
+
+    def _value(self, fact: Fact, cell: Expr) -> Expr:
+        """A fact's value. One that does not fit is NULL only where it could not be reckoned with.
+
+        What becomes of it is of no account, for there will be no decision; but nothing may fail.
+        """
+        if fact.type in ("string", "category"):
+            return as_value(fact, cell, self.dialect)
+        if fact.type in ("integer", "date") and not self._reckons:
+            return cell
+        return clean(fact, cell, self.dialect, exact=self.people.exact)
+
+    def _none(self, fact: Fact, cell: Expr, flag: Expr) -> Expr:
+        """Whether a fact is none: NULL where it is unknown."""
+        yes, no = (self.dialect.stored(self.dialect.truth(value)) for value in (True, False))
+        if not self.people.has(fact.id):
+            return absent(_FLAG, self.dialect)
+        unknown = self.dialect.surely(self.dialect.test(flag))
+        self._note_misfit(fact, exp.and_(is_not_null(cell), unknown))
+        return case((is_not_null(cell), no), (opposite(unknown), yes))
+
+    def _unless_said(self, flag: Expr) -> Expr:
+        """That a list in a table of its own is unknown, which it is unless the flag says that it is not."""
+        return opposite(self.dialect.surely(opposite(self.dialect.test(flag))))
+
+    def _note_misfit(self, fact: Fact, misfit: Expr | None) -> None:
+        if misfit is not None:
+            found = either([self.misfits.get(fact.id), misfit])
+            assert found is not None
+            self.misfits[fact.id] = found
+
+    def _misfit_list(self, fact: Fact, step: str) -> Expr:
+        """That a list is too long, or a record of it is none or has a field that does not fit."""
+        flags, lacking = self.people.fields(fact)
+        stored, person = column(fact.id, step), column(PERSON, step)
+        source = Source(
+            fact, self.dialect, stored, self.people.rows_of(fact), person, flags, lacking
+        )
+        return source.misfits("_r")
+
+    # ---- what is worked out
+
+    def _work_out(self) -> None:
+        """Facts that are not given, and definitions: a step for those that read what an earlier one made."""
+        stored = (each for each in self.reading.definitions if each.type.kind is not Kind.LIST)
+        waiting: list[Derivation | DeclaredDefinition] = [*self.reading.derivations, *stored]
+        while waiting:
+            names = self.scope(self.last)
+            ready = [each for each in waiting if all(name in names for name in each.names)]
+            assert ready, "each reads only those before it"
+            columns = [made for each in ready for made in self._make(each, names)]
+            self.add(
+                "worked_out", select_of(all_of(self.last), *columns).from_(table_of(self.last))
+            )
+            waiting = [each for each in waiting if each not in ready]
+
+    def _make(self, each: Derivation | DeclaredDefinition, names: Names) -> list[Expr]:
+        if isinstance(each, DeclaredDefinition):
+            return self._store(each.id, self.condition(each.id, each.value, names), each.type)
+        fact = self.reading.facts[each.fact]
+        if not any(self._may_be_known(name) for name in each.names):
+            return self._store(
+                fact.id,
+                self._term(self.cells[f"_given_{fact.id}"], self.last, str, dict),
+                fact.value_type,
+            )
+        term = self.condition(fact.id, each.value, names)
+        given = self._term(self.cells[f"_given_{fact.id}"], self.last, str, dict)
+        return self._store(fact.id, _filled(fact, given, term, self.dialect), fact.value_type)
+
+    def _may_be_known(self, name: str) -> bool:
+        """Whether the table can say what a fact is, or what it is worked out from."""
+        made = next((each for each in self.reading.derivations if each.fact == name), None)
+        return self.people.has(name) or (
+            made is not None and any(map(self._may_be_known, made.names))
+        )
+
+    def _store(self, name: str, term: Term, kind: Type) -> list[Expr]:
+        """The columns of a value."""
+        value = self.dialect.stored(term.value) if kind.kind is Kind.BOOLEAN else term.value
+        found = [named(value, name)]
+        none_column = None
+        if kind.none:
+            none_column = f"_none_{name}"
+            none = self.dialect.truth(False) if term.none is None else term.none
+            none = none if term.settled else self.dialect.where_known(term.known, none)
+            found.append(named(self.dialect.stored(none), none_column))
+        self.cells[name] = Cell(kind, name, none_column, term.digits)
+        return found
+
+    def misfit_columns(self, step: str) -> dict[str, Expr]:
+        """For each fact that a value may not fit: that it does not."""
+        return {name: self.dialect.test(column(f"_misfit_{name}", step)) for name in self.misfits}
+
+    def beyond(self, step: str) -> dict[str, Expr]:
+        """For the facts that are worked out: that one is out of its bounds."""
+        found = {}
+        for each in self.reading.derivations:
+            fact = self.reading.facts[each.fact]
+            if not any(self._may_be_known(name) for name in each.names):
+                continue
+            fit = fits(fact, column(fact.id, step), self.dialect, exact=True)
+            if fit is not None and fact.type in ("integer", "number", "date"):
+                found[fact.id] = opposite(fit)
+        return found
+
+    def judge(self, labels: Mapping[str, str], carry: Iterable[tuple[str, str]] = ()) -> None:
+        """A step with a column a condition, named by its rule: whether it is met, NULL where that is unknown."""
+        names, step = self.scope(self.last), self.last
+        noted = self.dialect.test(column(WRONG, step)) if self.misfits else None
+        wrong = either([noted, *self.beyond(step).values()]) or self.dialect.truth(False)
+        sure = self.dialect.stored(self.dialect.surely(wrong))
+        columns = [named(column(PERSON, step), PERSON), named(sure, WRONG)]
+        columns += [named(column(name, step), other) for name, other in carry]
+        for rule, node in self.reading.conditions:
+            columns.append(named(self._verdict(rule, node, names), rule, labels.get(rule)))
+        self.add("rules", select_of(*columns).from_(table_of(step)))
+
+    def _verdict(self, rule: str, node: Node, names: Names) -> Expr:
+        return self.dialect.stored(self.condition(rule, node, names).value)
+
+    def condition(self, rule: str, node: Node, names: Names) -> Term:
+        """What an expression of a rule or a definition comes to; raises `FactError` that names it."""
+        try:
+            return self.fold.term(node, names)
+        except FactError as error:
+            raise _of_rule(rule, error) from None
+
+
+def _reckons(reading: Reading) -> bool:
+    """Whether there are sums or products, for which a value may be too large."""
+    nodes = [node for _, node in reading.conditions]
+    nodes += [each.value for each in reading.derivations]
+    nodes += [each.value for each in reading.definitions]
+    found = (each for node in nodes for each, _ in walk(node))
+    return any(
+        isinstance(each, Operation) and each.operator in _SUMS and _reads(each) for each in found
+    )
+
+
+def _reads(node: Node) -> bool:
+    return any(isinstance(each, Name) for each, _ in walk(node))
+
+
+_SUMS = ("+", "-", "*", "negate")
+
+
+def _filled(fact: Fact, given: Term, made: Term, dialect: Dialect) -> Term:
+    """A fact's value: the one given, or else the one worked out."""
+    value = made.value
+    if fact.type == "number" and made.type.kind is Kind.INTEGER:
+        value = as_value(fact, value, dialect)
+    boolean = fact.type == "boolean"
+    one, other = (dialect.stored(each) if boolean else each for each in (given.value, value))
+    none = None
+    if not fact.none_allowed:
+        found = coalesce(one, other)
+    elif given.known is None:
+        return given
+    else:
+        found = case((given.known, one), otherwise=other)
+        assert given.none is not None
+        own = dialect.where_known(made.known, made.none or dialect.truth(False))
+        none = dialect.test(
+            case((given.known, dialect.stored(given.none)), otherwise=dialect.stored(own))
+        )
+    most = (max(given.digits[0], made.digits[0]), max(given.digits[1], made.digits[1]))
+    return Term(
+        fact.value_type,
+        dialect.test(found) if boolean else found,
+        none,
+        None,
+        digits=most,
+        settled=True,
+    )
+
+
+_FLAG = Fact.model_validate({"id": "unknown", "label": "unknown"})
+
+
+def _where_lacking(select: exp.Select, instead: list[Expr], names: list[str]) -> exp.Select:
+    """A SELECT of columns that the table may lack.
+
+    A name that the table has no column for is looked for outside the subquery, where NULL bears it.
+    """
+    lacked = select_of(*instead).subquery(identifier("_absent"))
+    alias = exp.TableAlias(this=identifier("_people"))
+    rows = exp.Lateral(this=exp.Subquery(this=select), alias=alias)
+    columns = [column(name, "_people") for name in names]
+    return select_of(*columns).from_(lacked).join(rows, join_type="cross")
+
+
+def _of_rule(rule: str, error: FactError) -> FactError:
+    """The error with the name of the rule that it is about."""
+    (problem,) = error.problems
+    return refused(
+        rule, f"{problem.fact}: {problem.allowed.sv}", f"{problem.fact}: {problem.allowed.en}"
+    )

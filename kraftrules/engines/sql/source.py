@@ -1,0 +1,112 @@
+"""Where the people are: the table that a statement reads, and which columns it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlglot import exp
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql.dialects import Dialect
+from kraftrules.engines.sql.tree import identifier
+from kraftrules.given import shown
+from kraftrules.text import Text
+from kraftrules.vocabulary import Fact
+
+UNKNOWN_SUFFIX = "__unknown"
+PERSON_ID = "person_id"
+TableName = str | Sequence[str]
+
+_ALLOWED = Text(
+    "tillåtet är ett tabellnamn: people, schema.people eller delarna för sig",
+    "allowed is the name of a table: people, schema.people, or its parts in a list",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The table of people, what day is asked about, and how the database says it.
+
+    *columns* are the table's, and ``list.field`` for the fields of records; None where they are not
+    known. *lists* are the tables in which records lie by themselves. *exact*: the columns are known
+    to be of the facts' types.
+    """
+
+    dialect: Dialect
+    table: exp.Table
+    on: date
+    columns: frozenset[str] | None = None
+    lists: Mapping[str, exp.Table] = field(default_factory=dict)
+    exact: bool = False
+
+    def may_lack(self, name: str) -> bool:
+        """Whether a column that is not known to be there has to be read as if it might not be."""
+        return self.columns is None and self.dialect.optional
+
+    def has(self, name: str) -> bool:
+        """Whether the table has a column, or is to be read as if it had."""
+        return self.columns is None or name in self.columns
+
+    def in_table(self, fact: Fact) -> bool:
+        """Whether the records of a list lie in a table of their own."""
+        return fact.id in self.lists or self.dialect.lists == "table"
+
+    def rows_of(self, fact: Fact) -> exp.Table | None:
+        """The table that holds the records of a list; None where they lie in a column."""
+        if not self.in_table(fact):
+            return None
+        found = self.lists.get(fact.id)
+        if found is not None:
+            return found.copy()
+        beside = self.table.copy()
+        beside.set("this", identifier(fact.id))
+        return beside
+
+    def fields(self, fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
+        """The fields of a list's records that have a flag beside them, and those that are not there."""
+        prefix = f"{fact.id}."
+        known = {
+            name.removeprefix(prefix) for name in self.columns or () if name.startswith(prefix)
+        }
+        if not known:
+            return frozenset(), frozenset()
+        flags = {
+            name
+            for name, each in fact.fields.items()
+            if each.none_allowed and name + UNKNOWN_SUFFIX in known
+        }
+        return frozenset(flags), frozenset(set(fact.fields) - known)
+
+
+def table_named(name: TableName, parameter: str = "table") -> exp.Table:
+    """The table of a name, of which a dot parts the schema; or of the parts, each taken as it stands.
+
+    Raises `FactError` for what is no name.
+    """
+    parts = (
+        name.split(".")
+        if isinstance(name, str)
+        else list(name)
+        if isinstance(name, Sequence)
+        else []
+    )
+    if not 1 <= len(parts) <= 3 or not all(
+        isinstance(each, str) and each and "\0" not in each for each in parts
+    ):
+        raise FactError([FactProblem(parameter, shown(name), _ALLOWED)])
+    this, *above = (identifier(each) for each in reversed(parts))
+    return exp.Table(this=this, **dict(zip(("db", "catalog"), above, strict=False)))
+
+
+def column_names(given: Collection[str] | None) -> frozenset[str] | None:
+    """The columns that a table is said to have; raises `FactError` for what are no names."""
+    if given is None:
+        return None
+    if isinstance(given, str) or not all(isinstance(each, str) for each in given):
+        allowed = Text(
+            "tillåtet är kolumnernas namn i en lista", "allowed is a list of the columns' names"
+        )
+        raise FactError([FactProblem("columns", shown(given), allowed)])
+    return frozenset(given)

@@ -1,0 +1,257 @@
+"""A plan as one SELECT: a decision a row, or what else can be asked of the same steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, reduce
+
+from sqlglot import exp
+
+from kraftrules.engines.sql.dialects import Dialect
+from kraftrules.engines.sql.reading import PERSON, WRONG, Steps
+from kraftrules.engines.sql.source import PERSON_ID, People
+from kraftrules.engines.sql.terms import Missing, join, refused
+from kraftrules.engines.sql.tree import (
+    NULL,
+    Expr,
+    all_of,
+    binary,
+    both,
+    case,
+    column,
+    either,
+    equal,
+    identifier,
+    is_not_null,
+    is_null,
+    named,
+    number,
+    opposite,
+    select_of,
+    table_of,
+    text,
+)
+from kraftrules.plan import Outcome, Plan
+from kraftrules.reading import Reading
+from kraftrules.ruleset.declaration import DeclaredRule
+
+OUTCOME = "_outcome"
+WHOLE = "_target_group"
+
+
+def decisions(plan: Plan, people: People) -> exp.Select:
+    """A decision a row, with the columns of `Ruleset.decide_table`.
+
+    Where a value does not fit its fact, all of them but the person's id are NULL. Raises
+    `FactError` for what the dialect cannot say.
+    """
+    steps = Steps(plan, people)
+    read = _read_for_missing(plan, steps)
+    steps.judge(_labels(plan), carry=[(name, _carried(name)) for name in read])
+    _settle(plan, steps)
+    step, dialect = steps.last, people.dialect
+    steps.add("decided", select_of(all_of(step), _outcome(plan, steps)).from_(table_of(step)))
+    step = steps.last
+    test = partial(_test, dialect, step)
+    declared = plan.declared
+    not_met = dialect.ids([(rule.id, opposite(test(rule.id))) for rule in declared.criteria])
+    exclusions = dialect.ids([(rule.id, test(rule.id)) for rule in declared.exclusions])
+    columns = {
+        "not_met": _where_decided(step, not_met),
+        "exclusions": _where_decided(step, exclusions),
+        "missing": _missing_ids(plan, steps),
+        "points": _where_decided(step, _points(plan, test, 1, 0)),
+        "points_at_most": _where_decided(
+            step, _points(plan, lambda rule: opposite(test(rule)), 0, 1)
+        ),
+    }
+    select = select_of(
+        named(column(PERSON, step), PERSON_ID),
+        named(column(OUTCOME, step), "outcome"),
+        *(named(value, name) for name, value in columns.items()),
+    )
+    return _finished(steps, select.from_(table_of(step)))
+
+
+def verdicts(reading: Reading, people: People, *, wanted: bool = False) -> exp.Select:
+    """How every condition of a reading comes out for each row: a column named by its rule, NULL where unknown.
+
+    For a plan there is one for each group too. Beside them stand ``person_id``, ``_wrong`` where a
+    value does not fit its fact, and, where they are *wanted*, the values of the reading's wanted
+    facts as ``_fact_…``, with ``_none_…`` for those that can be none.
+    """
+    steps = Steps(reading, people)
+    cells = [steps.cells[name] for name in reading.wanted] if wanted else []
+    carry = [(each.value, f"_fact_{each.value}") for each in cells]
+    carry += [(each.none, each.none) for each in cells if each.none is not None]
+    labels = _labels(reading) if isinstance(reading, Plan) else {}
+    steps.judge(labels, carry)
+    if isinstance(reading, Plan):
+        _settle(reading, steps)
+    step = steps.last
+    rules = reading.declared.rules if isinstance(reading, Plan) else ()
+    ids = [rule.id for rule in rules] or [rule for rule, _ in reading.conditions]
+    columns = [column(name, step) for name in (*ids, *(name for _, name in carry), WRONG)]
+    select = select_of(named(column(PERSON, step), PERSON_ID), *columns)
+    return _finished(steps, select.from_(table_of(step)))
+
+
+def problems(reading: Reading, people: People) -> exp.Select:
+    """The rows with a value that does not fit its fact: ``person_id`` and, in ``problems``, the facts."""
+    steps = Steps(reading, people, name_misfits=True)
+    step = steps.last
+    given, made = steps.misfit_columns(step), steps.beyond(step)
+    found = {name: either([given.get(name), made.get(name)]) for name in given | made}
+    ids = people.dialect.ids([(name, when) for name, when in found.items() if when is not None])
+    wrong = either(found.values()) or people.dialect.truth(False)
+    select = select_of(named(column(PERSON, step), PERSON_ID), named(ids, "problems"))
+    return _finished(steps, select.from_(table_of(step)).where(wrong))
+
+
+# ---- rules
+
+
+def _labels(plan: Plan) -> Mapping[str, str]:
+    return {rule.id: f"{rule.id}: {rule.label.sv}" for rule in plan.declared.rules}
+
+
+def _test(dialect: Dialect, step: str, name: str) -> Expr:
+    return dialect.test(column(name, step))
+
+
+def _settle(plan: Plan, steps: Steps) -> None:
+    """A step with a column for each group, and one for the target group as a whole."""
+    step, dialect, labels = steps.last, steps.dialect, _labels(plan)
+    truth = partial(_truth, dialect, step)
+    groups = [rule for rule in plan.declared.criteria if rule.when is None]
+    columns = [named(dialect.stored(truth(rule)), rule.id, labels[rule.id]) for rule in groups]
+    whole = named(dialect.stored(truth(plan.declared.target_group)), WHOLE)
+    steps.add("groups", select_of(all_of(step), *columns, whole).from_(table_of(step)))
+
+
+def _truth(dialect: Dialect, step: str, rule: DeclaredRule) -> Expr:
+    """Whether a rule is met, out of the conditions' columns."""
+    if rule.when is not None:
+        return _test(dialect, step, rule.id)
+    members = [_truth(dialect, step, member) for member in rule.members]
+    found = (
+        both(members) if rule.need == len(members) else either(members) if rule.need == 1 else None
+    )
+    return found or _at_least(dialect, rule.need, members)
+
+
+def _at_least(dialect: Dialect, need: int, members: list[Expr]) -> Expr:
+    """That enough members are met; not, once too few can be; neither, between the two."""
+    met = _total(case((each, number(1)), otherwise=number(0)) for each in members)
+    possible = _total(case((opposite(each), number(0)), otherwise=number(1)) for each in members)
+    yes, no = (dialect.stored(dialect.truth(value)) for value in (True, False))
+    found = case(
+        (binary(exp.GTE, met, number(need)), yes), (binary(exp.LT, possible, number(need)), no)
+    )
+    return dialect.test(found)
+
+
+def _outcome(plan: Plan, steps: Steps) -> Expr:
+    step, test = steps.last, partial(_test, steps.dialect, steps.last)
+    whole, exclusions = (
+        column(WHOLE, step),
+        [column(each.id, step) for each in plan.declared.exclusions],
+    )
+    branches = [
+        (test(WRONG), NULL),
+        (opposite(test(WHOLE)), text(Outcome.NOT_ELIGIBLE.value)),
+        (either(test(each.name) for each in exclusions), text(Outcome.EXCLUDED.value)),
+        (either(map(is_null, (whole, *exclusions))), text(Outcome.UNDETERMINED.value)),
+    ]
+    found = case(
+        *((when, value) for when, value in branches if when is not None),
+        otherwise=text(Outcome.ELIGIBLE.value),
+    )
+    return named(found, OUTCOME)
+
+
+def _where_decided(step: str, value: Expr) -> Expr:
+    return case((is_not_null(column(OUTCOME, step)), value))
+
+
+def _points(plan: Plan, when: Callable[[str], Expr], then: int, otherwise: int) -> Expr:
+    return _total(
+        case((when(rule.id), number(then * rule.points)), otherwise=number(otherwise * rule.points))
+        for rule in plan.declared.factors
+    )
+
+
+def _total(values: Iterable[Expr]) -> Expr:
+    found = list(values) or [number(0)]
+    return reduce(partial(binary, exp.Add), found)
+
+
+# ---- what is missing
+
+
+def _missing_ids(plan: Plan, steps: Steps) -> Expr:
+    step, ids = steps.last, steps.dialect.ids
+    found = _missing(plan, steps, step, _carried)
+    always = steps.dialect.truth(True)
+    listed = [(fact.id, found[fact.id] or always) for fact in plan.inputs if fact.id in found]
+    outcome = column(OUTCOME, step)
+    undetermined = equal(outcome, text(Outcome.UNDETERMINED.value))
+    return case((undetermined, ids(listed)), (is_not_null(outcome), ids([])))
+
+
+def _missing(plan: Plan, steps: Steps, step: str, rename: Callable[[str], str]) -> Missing:
+    """The facts that could settle what is undetermined, and when each could.
+
+    What is known of a person is read of *step*, and how the rules came out of the last step.
+    """
+    names = steps.scope(step, rename)
+
+    def of_rule(rule: DeclaredRule) -> Missing:
+        if rule.when is not None:
+            return steps.condition(rule.id, rule.when, names).missing()
+        return join(
+            (is_null(column(member.id, steps.last)), of_rule(member)) for member in rule.members
+        )
+
+    declared = plan.declared
+    rules = [(WHOLE, declared.target_group), *((each.id, each) for each in declared.exclusions)]
+    return join((is_null(column(name, steps.last)), of_rule(rule)) for name, rule in rules)
+
+
+def _read_for_missing(plan: Plan, steps: Steps) -> list[str]:
+    """The columns of facts that have to be at hand when it is said what is missing."""
+    found = _missing(plan, steps, _FACTS, str).values()
+    columns = [each for when in found if when is not None for each in when.find_all(exp.Column)]
+    names = [each.name for each in columns if each.table == _FACTS and each.name != PERSON]
+    return list(dict.fromkeys(names))
+
+
+def _carried(name: str) -> str:
+    """What a column of facts is called beside those of rules."""
+    return name if name.startswith("_") else f"_fact_{name}"
+
+
+# ---- the whole
+
+
+def _finished(steps: Steps, select: exp.Select) -> exp.Select:
+    """The SELECT with its steps before it, and names that the database takes."""
+    dialect = steps.dialect
+    for name, step in steps.done:
+        once = True if dialect.materialized and name == "rules" else None
+        select = select.with_(identifier(name), as_=step, materialized=once, copy=False)
+    for each in select.find_all(exp.Identifier):
+        if len(each.name.encode()) > dialect.longest_name:
+            raise refused(
+                each.name,
+                f"namnet är längre än de {dialect.longest_name} byte som {dialect.name} tar",
+                f"the name is longer than the {dialect.longest_name} bytes that {dialect.name} takes",
+            )
+        if dialect.upper and _PLAIN.fullmatch(each.name):
+            each.set("this", each.name.upper())
+    return select
+
+
+_FACTS = "?"
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*")

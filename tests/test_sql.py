@@ -1,0 +1,516 @@
+"""SQL decides as the definition does: in DuckDB and PostgreSQL for real, in other dialects as text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pytest
+import sqlglot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sql_tables import columns_of, expected, into_duckdb, into_postgres
+from sqlglot import exp
+from strategies import (
+    DAYS,
+    STRINGS,
+    Person,
+    dialect_of,
+    load_text,
+    people,
+    ruleset_text,
+    rulesets,
+)
+
+import kraftrules
+from kraftrules import UNKNOWN, FactError, Ruleset
+from kraftrules.engines.sql import DIALECTS, people_in, verdicts
+from kraftrules.reading import bind, judge, make_reading
+
+ON = date(2021, 3, 1)
+GOLDEN = Path(__file__).parent / "sql"
+BUNDLED = sorted(edition.name for edition in kraftrules.catalogue())
+SERVER = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))), None)
+
+
+def share(part: float) -> settings:
+    """So large a part of the profile's examples."""
+    return settings(max_examples=max(5, int(settings().max_examples * part)))
+
+
+def one_rule(condition: str, **blocks: object) -> Ruleset:
+    rule = {"id": "r", "label": "r", "when": condition}
+    return load_text(ruleset_text(target_group={"all": [rule]}, **blocks))
+
+
+@st.composite
+def populations(draw: st.DrawFn, name: str | None = None) -> tuple[Ruleset, list[Person], date]:
+    """A ruleset, drawn or bundled, people, and the day."""
+    ruleset = kraftrules.load(name) if name else draw(rulesets())
+    near = people(ruleset.facts, dialect_of(ruleset.plan))
+    crowd = draw(st.lists(near if name else near | people(ruleset.facts), min_size=1, max_size=12))
+    return ruleset, crowd, draw(DAYS)
+
+
+# ---- DuckDB
+
+
+def in_duckdb(
+    ruleset: Ruleset, crowd: list[Person], on: date, told: bool
+) -> list[tuple[object, ...]]:
+    """What DuckDB decides of each, by a statement that is told of the columns or is not."""
+    connection = duckdb.connect()
+    into_duckdb(connection, ruleset.facts, crowd)
+    columns = columns_of(ruleset.facts) if told else None
+    statement = ruleset.sql("duckdb", on=on, columns=columns)
+    return [row[1:] for row in connection.execute(f"{statement} ORDER BY person_id").fetchall()]
+
+
+def has_flags_in_records(ruleset: Ruleset) -> bool:
+    """Whether a field of a record can be none: a statement has to be told of the flag beside it."""
+    return any(field.none_allowed for fact in ruleset.facts for field in fact.fields.values())
+
+
+@share(0.2)
+@given(populations(), st.booleans())
+def test_duckdb_decides_as_the_definition_does(
+    found: tuple[Ruleset, list[Person], date], told: bool
+) -> None:
+    ruleset, crowd, on = found
+    told = told or has_flags_in_records(ruleset)
+    assert in_duckdb(ruleset, crowd, on, told) == expected(ruleset, crowd, on)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@given(st.data())
+@share(0.03)
+def test_duckdb_decides_by_bundled_rules(name: str, data: st.DataObject) -> None:
+    ruleset, crowd, on = data.draw(populations(name))
+    assert in_duckdb(ruleset, crowd, on, True) == expected(ruleset, crowd, on)
+
+
+@given(populations())
+@share(0.1)
+def test_a_relation_goes_in_and_a_relation_comes_out(
+    found: tuple[Ruleset, list[Person], date],
+) -> None:
+    ruleset, crowd, on = found
+    connection = duckdb.connect()
+    into_duckdb(connection, ruleset.facts, crowd)
+    relation = connection.sql("SELECT * FROM people ORDER BY person_id")
+    wanted = expected(ruleset, crowd, on)
+    if (None,) * 6 in wanted:
+        with pytest.raises(FactError, match="person_id"):
+            ruleset.decide_table(relation, on)
+        return
+    decided = ruleset.decide_table(relation, on)
+    assert isinstance(decided, duckdb.DuckDBPyRelation)
+    assert decided.columns == [
+        "person_id",
+        "outcome",
+        "not_met",
+        "exclusions",
+        "missing",
+        "points",
+        "points_at_most",
+    ]
+    assert sorted(decided.fetchall()) == [(at, *row) for at, row in enumerate(wanted)]
+
+
+@given(populations())
+@share(0.1)
+def test_any_reading_has_columns_of_verdicts(found: tuple[Ruleset, list[Person], date]) -> None:
+    ruleset, crowd, on = found
+    declared = ruleset.declaration
+    reading = make_reading(
+        ruleset.plan.facts,
+        declared.rules,
+        declared.definitions,
+        declared.derivations,
+        ["maybe_town"],
+    )
+    connection = duckdb.connect()
+    into_duckdb(connection, reading.inputs, crowd)
+    where = people_in("duckdb", "people", on, columns=columns_of(reading.inputs))
+    statement = verdicts(reading, where, wanted=True).sql("duckdb")
+    rows = connection.execute(f"{statement} ORDER BY person_id").fetchall()
+    for row, person in zip(rows, crowd, strict=True):
+        if row[-1]:
+            continue  # a fact that is worked out is out of its bounds
+        key = judge(reading, bind(reading, _known(reading.facts, person), on))
+        verdict = {0: None, 1: True, 2: False}
+        assert row[1:-3] == tuple(
+            verdict[key >> 2 * at & 3] for at, _ in enumerate(reading.conditions)
+        )
+        given_ = person.get("maybe_town", UNKNOWN)
+        assert row[-3:-1] == ((None, None) if given_ is UNKNOWN else (given_, given_ is None))
+
+
+def _known(facts: Any, person: Person) -> Any:
+    from kraftrules.given import accept_all
+
+    return accept_all(facts, person, ignore_extra=True)
+
+
+# ---- PostgreSQL
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server of our own, on a socket in a folder of our own."""
+    if SERVER is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="kraftrules-pg-"))
+    shutil.chown(folder, "postgres") if _is_root() else None
+    data = folder / "data"
+    quick = "-c fsync=off -c listen_addresses=''"
+    _serve(
+        SERVER.with_name("initdb"),
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
+    _serve(SERVER, "-D", data, "-o", f"-k {folder} {quick}", "-l", folder / "log", "-w", "start")
+    try:
+        with psycopg.connect(
+            f"host={folder} user=postgres dbname=postgres", autocommit=True
+        ) as connection:
+            yield connection
+    finally:
+        _serve(SERVER, "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_root() -> bool:
+    import os
+
+    return os.getuid() == 0
+
+
+def _serve(*command: object) -> None:
+    """Run a command of PostgreSQL's, which refuses to be run by root."""
+    words = [str(each) for each in command]
+    prefix = ["runuser", "-u", "postgres", "--"] if _is_root() else []
+    subprocess.run([*prefix, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+def in_postgres(
+    connection: Any, ruleset: Ruleset, crowd: list[Person], on: date, lists: str, told: bool
+) -> list[tuple[object, ...]]:
+    tables = into_postgres(connection, ruleset.facts, crowd, lists)
+    columns = (
+        [*columns_of(ruleset.facts), *(f"{name}__unknown" for name in tables)]
+        if told or tables
+        else None
+    )
+    statement = ruleset.sql("postgres", on=on, columns=columns, lists=tables)
+    return [row[1:] for row in connection.execute(f"{statement} ORDER BY person_id").fetchall()]
+
+
+def test_postgres_decides_as_the_definition_does(postgres: Any) -> None:
+    @share(0.15)
+    @given(populations(), st.sampled_from(["json", "table"]), st.booleans())
+    def agree(found: tuple[Ruleset, list[Person], date], lists: str, told: bool) -> None:
+        ruleset, crowd, on = found
+        assert in_postgres(postgres, ruleset, crowd, on, lists, told) == expected(
+            ruleset, crowd, on
+        )
+
+    agree()
+
+
+def test_postgres_decides_by_bundled_rules(postgres: Any) -> None:
+    @share(0.1)
+    @given(st.sampled_from(BUNDLED).flatmap(populations), st.sampled_from(["json", "table"]))
+    def agree(found: tuple[Ruleset, list[Person], date], lists: str) -> None:
+        ruleset, crowd, on = found
+        assert in_postgres(postgres, ruleset, crowd, on, lists, True) == expected(
+            ruleset, crowd, on
+        )
+
+    agree()
+
+
+WRONG_JSON = [
+    '[{"town": 3}]', '[{"whole": "3"}]', '[{"whole": 1.5}]', '[{"began": "today"}]', "[3]", "[null]",
+    '[{"flag": "true"}]', '[{"began": "1799-12-31"}]', f'[{{"town": "{"x" * 1001}"}}]', f"[{'{}, ' * 1000}{{}}]",
+]  # fmt: skip
+
+
+def test_wrong_json_is_no_ground_for_a_decision(postgres: Any) -> None:
+    ruleset = one_rule("some p in spells satisfies p.flag")
+    postgres.execute(
+        "DROP TABLE IF EXISTS people; CREATE TEMP TABLE people (person_id int, spells jsonb)"
+    )
+    for at, wrong in enumerate(WRONG_JSON):
+        postgres.execute("INSERT INTO people VALUES (%s, %s)", [at, wrong])
+    postgres.execute("INSERT INTO people VALUES (-1, '[{\"flag\": true}]')")
+    decided = postgres.execute(f"{ruleset.sql('postgres', on=ON)} ORDER BY person_id").fetchall()
+    assert decided[0][:2] == (-1, "eligible")
+    assert [row[1:] for row in decided[1:]] == [(None,) * 6 for _ in WRONG_JSON]
+    found = postgres.execute(
+        f"{ruleset.sql('postgres', on=ON, show='problems')} ORDER BY person_id"
+    ).fetchall()
+    assert found == [(at, ["spells"]) for at, _ in enumerate(WRONG_JSON)]
+
+
+# ---- wrong values
+
+WRONG_CELLS = {
+    "small": ["131", "-1", "1.5"],
+    "whole": ["0.5"],
+    "amount": ["1000.6", "-101", "0.0000000001"],
+    "town": [f"'{'x' * 1001}'"],
+    "sex": ["'wman'", "''", "'WOMAN'"],
+    "day": [
+        "DATE '1799-12-31'",
+        "DATE '2300-01-01'",
+        "TIMESTAMP '2024-01-31 12:00:00'",
+        "DATE '9999-12-31'",
+    ],
+}
+READS = {
+    "small": "small + 1 > 3", "whole": "whole > 3", "amount": "amount + 1 > 3", "town": 'town != "a"',
+    "sex": 'sex = "man"', "day": 'day + duration("P1M") > today()',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fact", "cell"), [(fact, cell) for fact, cells in WRONG_CELLS.items() for cell in cells]
+)
+def test_a_value_that_does_not_fit_is_no_ground_for_a_decision(fact: str, cell: str) -> None:
+    ruleset, connection = one_rule(READS[fact]), duckdb.connect()
+    connection.execute(f"CREATE TABLE people AS SELECT 7 AS person_id, {cell} AS {fact}")
+    (decided,) = connection.execute(ruleset.sql("duckdb", on=ON)).fetchall()
+    assert decided == (7, *[None] * 6)
+    assert connection.execute(ruleset.sql("duckdb", on=ON, show="problems")).fetchall() == [
+        (7, [fact])
+    ]
+    with pytest.raises(FactError) as error:
+        ruleset.decide_table(connection.sql("FROM people"), ON)
+    assert error.value.facts == (fact,)
+
+
+def test_a_value_that_is_said_to_be_unknown_does_not_fit() -> None:
+    ruleset, connection = one_rule("maybe_small = 3"), duckdb.connect()
+    connection.execute(
+        "CREATE TABLE people AS SELECT 7 AS person_id, 3 AS maybe_small, true AS maybe_small__unknown"
+    )
+    assert connection.execute(ruleset.sql("duckdb", on=ON)).fetchall() == [(7, *[None] * 6)]
+
+
+def test_a_statement_takes_columns_that_are_not_there_as_unknown() -> None:
+    ruleset, connection = one_rule("small > 3 or flag or maybe_small = 3"), duckdb.connect()
+    connection.execute("CREATE TABLE people AS SELECT 7 AS person_id, NULL::INTEGER AS maybe_small")
+    (row,) = connection.execute(ruleset.sql("duckdb", on=ON)).fetchall()
+    assert row[1:5] == ("undetermined", [], [], ["small", "flag"])
+
+
+def test_a_column_of_a_fact_that_can_be_none_has_to_be_there_unless_told() -> None:
+    ruleset, connection = one_rule("maybe_small = 3"), duckdb.connect()
+    connection.execute("CREATE TABLE people AS SELECT 7 AS person_id")
+    with pytest.raises(duckdb.BinderException, match="maybe_small"):
+        connection.execute(ruleset.sql("duckdb", on=ON))
+    (row,) = connection.execute(ruleset.sql("duckdb", on=ON, columns=["person_id"])).fetchall()
+    assert row[1] == "undetermined"
+
+
+WRONG_COLUMNS = [
+    ("SELECT 1 AS person_id, '42' AS small", "small: gavs VARCHAR"),
+    ("SELECT 1 AS person_id, 42.0::DOUBLE AS small", "small: gavs DOUBLE"),
+    ("SELECT 1 AS person_id, 1 AS flag", "flag: gavs INTEGER"),
+    ("SELECT 1 AS person_id, TIMESTAMP '2024-01-31 00:00:00' AS day", "day: gavs TIMESTAMP"),
+    ("SELECT 1 AS person_id, 1 AS smal", "Menade du small"),
+    ("SELECT 1 AS person_id, true AS small__unknown", "small kan inte vara inget"),
+    ("SELECT 1 AS person_id, [{'twon': 'a'}] AS spells", "spells.twon"),
+    ("SELECT 1 AS person_id, [{'town': 1}] AS spells", "spells.town: gavs INTEGER"),
+    ("SELECT 1 AS person_id, ['a'] AS spells", "spells: gavs VARCHAR"),
+    ("SELECT 1 AS small", "person_id: kolumnen behövs"),
+]
+
+
+@pytest.mark.parametrize(("select", "message"), WRONG_COLUMNS)
+def test_columns_that_are_wrong_are_named(select: str, message: str) -> None:
+    ruleset = one_rule("small > 3 and flag and day < today() and some p in spells satisfies p.flag")
+    with pytest.raises(FactError, match=re.escape(message)):
+        ruleset.decide_table(duckdb.connect().sql(select), ON)
+
+
+def test_other_columns_may_be_skipped() -> None:
+    relation = duckdb.connect().sql('SELECT 1 AS person_id, 4 AS small, 3 AS """; drop table"')
+    assert (
+        one_rule("small > 3").decide_table(relation, ON, ignore_extra=True).fetchall()[0][1]
+        == "eligible"
+    )
+
+
+# ---- names and texts that mean harm
+
+HOSTILE = [
+    '"; DROP TABLE people; --',
+    "o'hara",
+    "täbell 😀",
+    "back\\slash`]",
+    "select",
+    "given",
+    "FACTS",
+    "a.b",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_a_table_may_be_called_anything(dialect: str, name: str) -> None:
+    statement = one_rule("small > 3").sql(
+        dialect, ["reg", name], on=ON, columns=["person_id", "small"]
+    )
+    (tree,) = sqlglot.parse(statement, read=dialect)
+    assert tree is not None
+    steps = {each.alias_or_name for each in tree.find_all(exp.CTE)}
+    (table,) = [each for each in tree.find_all(exp.Table) if each.name not in steps]
+    wanted = name.upper() if DIALECTS[dialect].upper and re.fullmatch("[a-z_]+", name) else name
+    if not (dialect == "bigquery" and {"\\", "."} & set(name)):  # which no table's name has there
+        assert table.name == wanted
+
+
+def test_a_hostile_table_is_read_in_duckdb() -> None:
+    connection = duckdb.connect()
+    for name in HOSTILE:
+        quoted = exp.to_identifier(name, quoted=True).sql("duckdb")
+        connection.execute(f"CREATE TABLE {quoted} AS SELECT 1 AS person_id, 4 AS small")
+        assert (
+            connection.execute(one_rule("small > 3").sql("duckdb", [name], on=ON)).fetchall()[0][1]
+            == "eligible"
+        )
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+@pytest.mark.parametrize(
+    "value", [*STRINGS, "it's", "*/ DROP TABLE x; /*", "--", "a\\' OR 1=1 --", "{{x}}", "%s"]
+)
+def test_a_text_stays_a_text(dialect: str, value: str) -> None:
+    written = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    ruleset = one_rule(f'town = "{written}"')
+    if dialect == "oracle" and not value:
+        with pytest.raises(FactError, match="r: oracle: .*NULL"):
+            ruleset.sql(dialect, on=ON)
+        return
+    (tree,) = sqlglot.parse(ruleset.sql(dialect, on=ON), read=dialect)
+    assert tree is not None
+    texts = {each.name for each in tree.find_all(exp.Literal, exp.National)}
+    assert (f"{value}." if dialect == "tsql" else value) in texts
+
+
+def test_labels_stay_comments() -> None:
+    label = "*/ DROP TABLE people; /* \n -- x"
+    rule = {"id": "r", "label": label, "when": "flag"}
+    ruleset = load_text(ruleset_text(title=label, target_group={"all": [rule]}))
+    for dialect in DIALECTS:
+        assert len(sqlglot.parse(ruleset.sql(dialect, on=ON), read=dialect)) == 1
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE people AS SELECT 1 AS person_id, true AS flag")
+    assert connection.execute(ruleset.sql("duckdb", on=ON)).fetchall()[0][1] == "eligible"
+
+
+# ---- what is refused
+
+REFUSED = [
+    ({"dialect": "mysql"}, "dialect: gavs 'mysql'"),
+    ({"dialect": "postgre"}, "Menade du postgres"),
+    ({"dialect": None}, "dialect"),
+    ({"table": ""}, "table"),
+    ({"table": "a.b.c.d"}, "table"),
+    ({"table": 3}, "table"),
+    ({"table": []}, "table"),
+    ({"columns": "person_id"}, "columns"),
+    ({"show": "all"}, "show"),
+    ({"on": "2021-03-01"}, "on"),
+    ({"lists": {"spells": ""}}, "lists"),
+    ({"dialect": "tsql", "columns": ["person_id"]}, "spells__unknown"),
+]
+
+
+@pytest.mark.parametrize(("given_", "message"), REFUSED)
+def test_what_makes_no_statement_is_refused(given_: dict[str, Any], message: str) -> None:
+    ruleset = one_rule("some p in spells satisfies p.flag")
+    with pytest.raises(FactError, match=message):
+        ruleset.sql(**{"on": ON, **given_})
+
+
+def test_numbers_that_no_database_holds_are_refused() -> None:
+    with pytest.raises(FactError, match="r: .*34 siffror"):
+        one_rule("amount * amount * amount > 3").sql("duckdb", on=ON)
+
+
+def test_a_condition_that_grows_too_long_is_refused() -> None:
+    condition = "small"
+    for at in range(15):
+        condition = f"(if small > {at} then {at} else 1 + {condition})"
+    with pytest.raises(FactError, match="definitions"):
+        one_rule(f"{condition} > 1").sql("tsql", on=ON)
+
+
+def test_names_that_postgres_would_cut_are_refused() -> None:
+    rule = {"id": "r" * 64, "label": "r", "when": "flag"}
+    with pytest.raises(FactError, match="63 byte"):
+        load_text(ruleset_text(target_group={"all": [rule]})).sql("postgres", on=ON)
+
+
+# ---- the text
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_statements_are_as_they_were_read(dialect: str) -> None:
+    assert golden(dialect) == (GOLDEN / f"{dialect}.sql").read_text("utf-8")
+
+
+def golden(dialect: str) -> str:
+    """The statement that has been read; ``python tests/test_sql.py --write`` writes it anew."""
+    return kraftrules.load("malmokraften@2.0").sql(dialect, "af.people", on=ON)
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+@pytest.mark.parametrize("name", BUNDLED)
+def test_bundled_rules_can_be_said_in_every_dialect(name: str, dialect: str) -> None:
+    ruleset = kraftrules.load(name)
+    for show in ("decisions", "verdicts", "problems"):
+        statement = ruleset.sql(dialect, on=ON, show=show)  # type: ignore[arg-type]
+        (tree,) = sqlglot.parse(statement, read=dialect)
+        assert isinstance(tree, exp.Select)
+        for rule in ruleset.declaration.rules if show == "verdicts" else ():
+            assert f"/* {rule.id}: {rule.label.sv}".split("--")[0] in statement
+
+
+@given(rulesets(), st.sampled_from(sorted(DIALECTS)))
+@share(0.15)
+def test_drawn_rules_can_be_said_in_every_dialect_or_are_refused(
+    ruleset: Ruleset, dialect: str
+) -> None:
+    try:
+        statement = ruleset.sql(dialect, on=ON)
+    except FactError:
+        return
+    (tree,) = sqlglot.parse(statement, read=dialect)
+    assert isinstance(tree, exp.Select)
+    if not DIALECTS[dialect].booleans:
+        assert not any(isinstance(each, exp.Boolean) for each in tree.walk())
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
+    for each in DIALECTS:
+        (GOLDEN / f"{each}.sql").write_text(golden(each), "utf-8")

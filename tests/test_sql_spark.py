@@ -1,0 +1,94 @@
+"""Spark decides as the definition does: many rules and many people in each query, for each takes a second."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sql_tables import expected, into_spark
+from strategies import FACTS, STRINGS, Person, expressions, load_text, people, ruleset_text
+
+import kraftrules
+from kraftrules import FactError, Ruleset
+from kraftrules.feel.write import write
+
+pyspark = pytest.importorskip("pyspark", reason="Spark is not installed (pip install pyspark)")
+if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    pytest.skip("Spark needs Java (apt-get install default-jre-headless)", allow_module_level=True)
+
+ON = date(2024, 2, 29)
+COLUMNS = ["person_id", "outcome", "not_met", "exclusions", "missing", "points", "points_at_most"]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """Spark on two cores of this machine."""
+    builder = pyspark.sql.SparkSession.builder.master("local[2]")
+    for name, value in {
+        "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1", "spark.sql.codegen.wholeStage": "false",
+    }.items():  # fmt: skip
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Ruleset:
+    """A ruleset of a dozen conditions drawn at random."""
+    conditions = [write(each) for each in draw(st.lists(expressions(), min_size=12, max_size=12))]
+    leaves = [{"id": f"r{at}", "label": "r", "when": each} for at, each in enumerate(conditions)]
+    factors = [leaf | {"points": at} for at, leaf in enumerate(leaves[8:], 1)]
+    return load_text(ruleset_text(
+        target_group={"any": leaves[:4]}, exclusions=leaves[4:8], priority={"factors": factors, "ties": ["lottery"]}
+    ))  # fmt: skip
+
+
+def agree(session: Any, ruleset: Ruleset, crowd: list[Person]) -> None:
+    frame = into_spark(session, list(FACTS.values()), crowd)
+    decided = ruleset.decide_table(frame, ON)
+    assert decided.columns == COLUMNS
+    rows = sorted(decided.collect())
+    assert [tuple(row)[1:] for row in rows] == expected(ruleset, crowd, ON)
+
+
+def test_spark_decides_as_the_definition_does(spark: Any) -> None:
+    @settings(max_examples=3, phases=[Phase.generate])
+    @given(rules(), st.lists(people(FACTS.values()), min_size=40, max_size=40))
+    def tried(ruleset: Ruleset, crowd: list[Person]) -> None:
+        agree(spark, ruleset, crowd)
+
+    tried()
+
+
+def test_spark_reads_a_statement_that_is_not_told_of_the_columns(spark: Any) -> None:
+    spark.sql("SELECT 1 AS person_id, 42 AS age, 'Malmö' AS municipality, DATE '2021-03-04' AS starts_work_on, "
+              "CAST(NULL AS DATE) AS starts_studies_on").createOrReplaceTempView("register")  # fmt: skip
+    statement = kraftrules.load("malmokraften@2.0").sql("spark", "register", on=date(2021, 3, 1))
+    (row,) = spark.sql(statement).collect()
+    assert tuple(row) == (1, "excluded", [], ["work_within_month"], [], 0, 0)
+
+
+def test_texts_are_compared_to_the_letter(spark: Any) -> None:
+    crowd: list[Person] = [{"town": text} for text in STRINGS]
+    for text in STRINGS:
+        written = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        rule = {"id": "r", "label": "r", "when": f'town = "{written}"'}
+        ruleset = load_text(ruleset_text(target_group={"all": [rule]}))
+        if text in ("Malmö", "back\\slash", "two\nlines", "{x}"):
+            agree(spark, ruleset, crowd)
+
+
+def test_wrong_values_in_a_frame_are_named(spark: Any) -> None:
+    frame = spark.sql("SELECT 7 AS person_id, 200 AS small")
+    rule = {"id": "r", "label": "r", "when": "small > 3"}
+    with pytest.raises(FactError, match=r"small: gavs 200 .* person_id 7"):
+        load_text(ruleset_text(target_group={"all": [rule]})).decide_table(frame, ON)
