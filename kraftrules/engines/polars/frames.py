@@ -10,7 +10,6 @@ import polars as pl
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.closer import together
-from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
 from kraftrules.given import Refused
@@ -28,7 +27,7 @@ def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
         if series is not None:
             found[name] = series
         elif fact is not None:
-            found |= _of_objects(fact, cells, f"{name}{UNKNOWN_SUFFIX}" in table.columns)
+            found |= _of_objects(fact, cells)
         else:
             found[name] = pl.repeat(None, len(cells), dtype=pl.Object, eager=True)
     return pl.DataFrame(found)
@@ -57,7 +56,7 @@ def _series(name: str, cells: Any) -> pl.Series | None:
     return found.alias(name) if isinstance(found, pl.Series) else None
 
 
-def _of_objects(fact: Fact, cells: Any, flagged: bool) -> dict[str, pl.Series]:
+def _of_objects(fact: Fact, cells: Any) -> dict[str, pl.Series]:
     """A column of Python objects; in records, a field left out is unknown and None is none."""
     given = [None if _is_missing(cell) else cell for cell in cells.tolist()]
     read = column(fact, given, read_typed)
