@@ -110,6 +110,9 @@ def _interpretations(declared: Declaration) -> Iterable[tuple[str | None, Text, 
     for rule in declared.rules:
         if rule.interpretation is not None:
             yield rule.id, rule.interpretation, rule.place
+    for duty in declared.duties:
+        if duty.interpretation is not None:
+            yield duty.id, duty.interpretation, duty.place
     for text, place in zip(declared.interpretations, _places_of_whole(declared), strict=True):
         yield None, text, place
 

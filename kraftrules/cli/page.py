@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kraftrules.api import Ruleset
+from kraftrules.casefile.duties import duty_reading
+from kraftrules.cli.page_duties import definitions_of, duty_lines
 from kraftrules.cli.words import NO_PARTY, STATUS, asked, holders, upper_first
 from kraftrules.explain.voice import KIND_WORDS, words_of
 from kraftrules.feel.phrase import phrase
 from kraftrules.plan import Plan
-from kraftrules.ruleset.declaration import DeclaredRule, TieBreak
+from kraftrules.ruleset.declaration import Citation, DeclaredRule, TieBreak
 from kraftrules.text import Lang, Text, listed
 from kraftrules.vocabulary import Fact
 
@@ -29,7 +31,8 @@ class _Page:
         self.plan: Plan = ruleset.plan
         self.lang = lang
         self.words = words_of(ruleset.plan, lang)
-        cited = [rule.source for rule in self.declared.rules if rule.source]
+        sources = [each.source for each in self.declared.rules]
+        cited = [s for s in (*sources, *(each.source for each in self.declared.duties)) if s]
         self.numbers = {
             each: at for at, each in enumerate(dict.fromkeys(s.document for s in cited), 1)
         }
@@ -43,6 +46,7 @@ class _Page:
         yield from self._target_group()
         yield from self._exclusions()
         yield from self._priority()
+        yield from duty_lines(self.declared, self.words, self._text, self._cited)
         yield from self._definitions()
         yield from self._interpretations()
         yield from self._facts()
@@ -128,10 +132,13 @@ class _Page:
             if bare.casefold() != rule.label[self.lang].casefold():
                 yield self.say("Det vill säga att ", "That is, ") + f"{self._text(clause)}."
         if rule.source:
-            where = f"[{self.numbers[rule.source.document]}], {self._text(rule.source.section)}"
-            yield self.say(f"Källa: {where}.", f"Source: {where}.")
+            yield self._cited(rule.source)
         if rule.members:
             yield f"{upper_first(self._need(rule))}:"
+
+    def _cited(self, source: Citation) -> str:
+        where = f"[{self.numbers[source.document]}], {self._text(source.section)}"
+        return self.say(f"Källa: {where}.", f"Source: {where}.")
 
     def _priority(self) -> Iterator[str]:
         factors, ties = self.declared.factors, self.declared.ties
@@ -166,7 +173,8 @@ class _Page:
         )
 
     def _definitions(self) -> Iterator[str]:
-        named = [each for each in self.plan.definitions if each.label]
+        used = {*(each.id for each in self.plan.definitions), *definitions_of(self.declared)}
+        named = [each for each in self.declared.definitions if each.label and each.id in used]
         if named:
             yield self.say("## Begrepp", "## Terms")
             yield "\n".join(
@@ -192,7 +200,8 @@ class _Page:
     def _by_holder(self) -> dict[str, list[Fact]]:
         ties = [self.declared.fact(tie.by) for tie in self.declared.ties if tie.by]
         found: dict[str, list[Fact]] = {}
-        for fact in {each.id: each for each in (*self.plan.inputs, *ties)}.values():
+        duties = duty_reading(self.declared).inputs
+        for fact in {each.id: each for each in (*self.plan.inputs, *ties, *duties)}.values():
             label = NO_PARTY
             if fact.held_by:
                 label = self.declared.vocabulary.organisation_label(fact.held_by[0])

@@ -76,6 +76,26 @@ class TieBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredDuty:
+    """What must be done when *when* holds: by the day *due*, if one is named, and fulfilled by *done*.
+
+    *due* is a day or none; *done* is a condition, or (*dated*) the day on which it was done.
+    *names* are the facts and definitions that all three read.
+    """
+
+    id: str
+    label: Text
+    place: Place
+    when: Node
+    due: Node | None
+    done: Node
+    dated: bool
+    names: tuple[str, ...]
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One edition of a ruleset, checked. *target_group* is a group without a name of its own.
 
@@ -97,6 +117,7 @@ class Declaration:
     ties: tuple[TieBreak, ...]
     interpretations: tuple[Text, ...]
     place: Place
+    duties: tuple[DeclaredDuty, ...] = ()
 
     @property
     def name(self) -> str:

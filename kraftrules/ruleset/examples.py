@@ -50,6 +50,8 @@ _EXAMPLES = {
     "date": Text('"2024-08-23"'),
     "when": Text("och ett villkor, till exempel age > 30", "and a condition, for example age > 30"),
     "type": Text("date"),
+    "done": Text("och det som gör den gjord, till exempel first_joint_plan_on",
+                 "and what fulfils it, for example first_joint_plan_on"),
 }  # fmt: skip
 
 
@@ -73,6 +75,7 @@ BLOCKS = {
     "definitions": Text("- {id: …, value: …}"),
     "factors": Text("- {id: …, label: …, when: …, points: 1}"),
     "facts": Text("- {id: …, label: …, type: …}"),
+    "duties": Text("- {id: …, label: …, when: …, due: …, done: …}"),
     "sources": Text("- {id: …, title: …, publisher: …, date: …}"),
     "": Text("ruleset: och de andra nycklarna längst till vänster, en på varje rad",
              "ruleset: and the other keys at the far left, one on each line"),

@@ -15,6 +15,7 @@ from kraftrules.ruleset.declaration import (
     DeclaredRule,
     TieBreak,
 )
+from kraftrules.ruleset.duties import declared_duty, wrong_in_duties
 from kraftrules.ruleset.library import Library, read_vocabulary
 from kraftrules.ruleset.references import misdirected
 from kraftrules.ruleset.shape import members, misshapen
@@ -45,9 +46,10 @@ def declare(
     shared, in_shared = find_shared(tree, replace(library, documents=own.documents), find)
     conditions, definitions = _conditions(tree, own)
     conditions.sweep(tree)
+    in_duties = wrong_in_duties(tree, conditions, own)
     diagnostics = in_order([
         *diagnostics, *misfits, *misshapen(tree), *in_shared, *in_facts, *conditions.diagnostics,
-        *misdirected(tree, own, library, shared),
+        *misdirected(tree, own, library, shared), *in_duties,
     ])  # fmt: skip
     if block is None or any(each.severity is Severity.ERROR for each in diagnostics):
         return None, diagnostics
@@ -101,6 +103,10 @@ class _Builder:
             ties=tuple(map(_tie_break, block.priority.ties)),
             interpretations=block.interpretations,
             place=self.tree.place,
+            duties=tuple(
+                declared_duty(each, tree, self.conditions, self._citation(each.source))
+                for each, tree in zip(block.duties, items(self.tree, "duties"), strict=True)
+            ),
         )
 
     def _target_group(self, block: model.TargetGroup) -> DeclaredRule:

@@ -118,6 +118,21 @@ class Priority(Block):
     ties: tuple[AnyTie, ...] = ()
 
 
+class Duty(Block):
+    """Something that must be done for a person: when it arises, by what day, what fulfils it.
+
+    *due* is a day, *done* a condition or the day on which it was done: both in the condition language.
+    """
+
+    id: Identifier
+    label: Text
+    when: Annotated[str, Field(min_length=1)]
+    due: Annotated[str, Field(min_length=1)] | None = None
+    done: Annotated[str, Field(min_length=1)]
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+
 class InForce(Block):
     """The days on which an edition holds, both included."""
 
@@ -163,6 +178,7 @@ class RulesetBlock(Heading):
     target_group: TargetGroup
     exclusions: tuple[Rule, ...] = ()
     priority: Priority = Priority()
+    duties: tuple[Duty, ...] = ()
     interpretations: tuple[Text, ...] = ()
 
 

@@ -20,7 +20,10 @@ _KEYS = {
     "värde": "value", "dokument": "document", "avsnitt": "section", "sida": "section", "ordning": "order",
     "efter": "by", "enhet": "unit", "gemensamma": "shared", "status": "status", "eng": "en", "swe": "sv",
     "se": "sv", "svenska": "sv", "engelska": "en", "regler": "rules", "start": "from", "slut": "to",
-    "datum": "date", "utgivare": "publisher", "when": "value",
+    "datum": "date", "utgivare": "publisher", "when": "value", "skyldigheter": "duties", "plikter": "duties",
+    "åtgärder": "duties", "deadlines": "duties", "senast": "due", "deadline": "due", "inom": "due", "within": "due",
+    "frist": "due", "tidsfrist": "due", "by": "due", "before": "due", "klart": "done", "klar": "done", "gjort": "done",
+    "gjord": "done", "utförd": "done", "uppfylls": "done", "fulfilled": "done", "fulfilled_by": "done",
 }  # fmt: skip
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
