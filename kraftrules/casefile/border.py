@@ -41,6 +41,7 @@ class Terms(NamedTuple):
     ground: Ground
     since: date
     learned: date
+    corrects: int | None
 
 
 class Rules:
@@ -117,6 +118,8 @@ def accept_record(
 ) -> tuple[dict[str, Value], Terms]:
     """What a caller records, with its terms: who gave it, on what ground, since when, when learned.
 
+    A correction also states the number of the entry that it replaces.
+
     Raises `FactError` with every problem at once.
     """
     problems: list[FactProblem] = []
@@ -127,9 +130,10 @@ def accept_record(
     giver = _gathered(problems, {"by": lambda: _source(rules, terms["by"])})
     ground = _gathered(problems, {"ground": lambda: _ground(terms["ground"])})
     days = _gathered(problems, {n: partial(_day, n, terms[n]) for n in ("since", "learned")})
+    number = _gathered(problems, {"corrects": lambda: _number(terms.get("corrects"))})
     if problems:
         raise FactError(problems)
-    return values, Terms(giver["by"], ground["ground"], days["since"], days["learned"])
+    return values, Terms(giver["by"], ground["ground"], days["since"], days["learned"], number["corrects"])  # fmt: skip
 
 
 def accept_source(rules: Rules, by: object) -> str:
@@ -142,6 +146,13 @@ def _day(name: str, given: object) -> date:
     if not isinstance(value, date):
         raise Refused(FactProblem(name, "", Text("dagen saknas", "the day is missing")))
     return value
+
+
+def _number(given: object) -> int | None:
+    if given is None or (type(given) is int and given > 0):
+        return given
+    allowed = Text("tillåtet är en uppgifts nummer i ärendet", "allowed is an entry's number in the case")  # fmt: skip
+    raise Refused(FactProblem("corrects", f"({type(given).__name__})", allowed))
 
 
 def _source(rules: Rules, by: object) -> str:

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from kraftrules.api import Ruleset
-from kraftrules.casefile import border, corrections
+from kraftrules.casefile import border
 from kraftrules.casefile.consequences import Consequences, Judgement, consequences
+from kraftrules.casefile.corrections import continued
 from kraftrules.casefile.duties import Duty, judge_duties
-from kraftrules.casefile.events import Entry, Event, Trace, Withdrawal, mark
+from kraftrules.casefile.events import Entry, Event, Trace, Withdrawal
 from kraftrules.casefile.history import story
 from kraftrules.casefile.memory import MemoryLog
 from kraftrules.casefile.state import facts_at
@@ -32,8 +33,8 @@ class Log(Protocol):
     def writing(self) -> AbstractContextManager[Callable[[Sequence[Event]], None]]:
         """Keep every other writer out; what the function is given is recorded when all is done."""
 
-    def keep(self, decision: Decision, known: date | None, engine: str) -> None:
-        """Note a decision in the audit trail, where there is one."""
+    def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
+        """Note a decision, made when there were *seen* events, in the audit trail if there is one."""
 
     def forget(self, on: date | None) -> Trace:
         """Remove everything about the person."""
@@ -98,10 +99,16 @@ class CaseFile:
         learned. All is recorded or nothing is; what was recorded before in the same words is not
         recorded again. Raises `FactError`.
         """
-        stated = {"by": by, "ground": ground, "since": since, "learned": learned}
+        stated = {
+            "by": by,
+            "ground": ground,
+            "since": since,
+            "learned": learned,
+            "corrects": corrects,
+        }
         values, terms = border.accept_record(self._rules, as_mapping(facts), stated)
-        entries = [Entry(0, name, value, *terms, corrects) for name, value in values.items()]
-        return self._append(on, lambda before: corrections.looked_up(before, corrects, entries))
+        entries = [Entry(0, name, value, *terms) for name, value in values.items()]
+        return self._append(on, entries)
 
     def withdraw_consent(
         self, *, since: date, learned: date, by: str | None = None, on: date | None = None
@@ -113,7 +120,7 @@ class CaseFile:
         """
         giver = None if by is None else border.accept_source(self._rules, by)
         days = border.accept_date("since", since), border.accept_date("learned", learned)
-        return self._append(on, lambda _: [Withdrawal(0, giver, *days)])
+        return self._append(on, [Withdrawal(0, giver, *days)])
 
     def facts(self, on: date, known: date | None = None) -> Mapping[str, Value]:
         """What is held about the person on a day; an unknown fact is left out."""
@@ -124,9 +131,10 @@ class CaseFile:
         self, on: date, known: date | None = None, *, engine: str = "python", keep: bool = True
     ) -> Decision:
         """The decision about a day. In a store it goes into the audit trail, where *keep* is true."""
-        decision = self._decide(self.facts(on, known), on, engine)
+        events, days = self._log.events(), (border.accept_date("on", on), _known(known))
+        decision = self._decide(facts_at(events, self._rules.facts, *days), on, engine)
         if keep:
-            self._log.keep(decision, _known(known), engine)
+            self._log.keep(decision, days[1], engine, len(events))
         return decision
 
     def duties(self, on: date, known: date | None = None) -> tuple[Duty, ...]:
@@ -151,16 +159,17 @@ class CaseFile:
                 "ärendet gäller en annan person", "the case is about another person"))])  # fmt: skip
         return self._log.forget(_known(on, "on"))
 
-    def _append(
-        self, on: date | None, make: Callable[[Sequence[Event]], Sequence[Event]]
-    ) -> Consequences:
+    def _append(self, on: date | None, new: Sequence[Event]) -> Consequences:
+        day = _known(on, "on")
         with self._log.writing() as append:
             before = tuple(self._log.events())
-            new = _numbered(before, make(before))
-            after = (*before, *new)
-            day = _known(on, "on") or max(each.learned for each in after or make(before))
-            found = consequences(new, self._judge(before, day, None), self._judge(after, day, None))
-            append(new)
+            fresh = continued(before, new)
+            after = (*before, *fresh)
+            day = day or max(each.learned for each in after)
+            found = consequences(
+                fresh, self._judge(before, day, None), self._judge(after, day, None)
+            )
+            append(fresh)
         return found
 
     def _judge(self, events: Sequence[Event], on: date, known: date | None) -> Judgement:
@@ -189,10 +198,3 @@ def open_case(ruleset: Ruleset, person_id: str | int, log: Log) -> CaseFile:
 
 def _known(given: date | None, name: str = "known") -> date | None:
     return None if given is None else border.accept_date(name, given)
-
-
-def _numbered(before: Sequence[Event], new: Sequence[Event]) -> list[Event]:
-    """The events that are not there yet, each with its number."""
-    seen = {mark(each) for each in before}
-    fresh = [each for each in {mark(each): each for each in new}.items() if each[0] not in seen]
-    return [corrections.numbered(each, len(before) + at) for at, (_, each) in enumerate(fresh, 1)]

@@ -1,47 +1,50 @@
-"""Entries that replace others: what they may replace."""
+"""New events after those that are there: each with its number, and what a correction may replace."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kraftrules.casefile.events import Entry, Event
+from kraftrules.casefile.events import Entry, Event, written
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text
 
 
-def looked_up(
-    before: Sequence[Event], corrects: int | None, entries: Sequence[Entry]
-) -> Sequence[Event]:
-    """The new entries; raises `FactError` where they replace what they cannot replace."""
-    if corrects is None:
-        return entries
-    problem = _wrong(before, corrects, entries)
-    if problem is not None:
-        raise FactError([FactProblem("corrects", "", problem)])
-    return entries
+def continued(before: Sequence[Event], new: Iterable[Event]) -> list[Event]:
+    """The events that are not there yet, numbered from the next number on.
+
+    What was said before in the same words is passed over, so that a message may come twice. Raises
+    `FactError` for a correction of what cannot be corrected.
+    """
+    so_far, said = list(before), {written(each) for each in before}
+    for each in new:
+        if written(each) in said:
+            continue
+        problem = _wrong(so_far, each) if isinstance(each, Entry) else None
+        if problem is not None:
+            raise FactError([FactProblem("corrects", "", problem)])
+        said.add(written(each))
+        so_far.append(replace(each, number=len(so_far) + 1))
+    return so_far[len(before) :]
 
 
-def _wrong(before: Sequence[Event], corrects: object, entries: Sequence[Entry]) -> Text | None:
-    """Why the correction cannot be made; said once more it is the same correction."""
-    by_number = {each.number: each for each in before}
-    old = by_number.get(corrects) if type(corrects) is int else None
+def _wrong(before: Sequence[Event], entry: Entry) -> Text | None:
+    """Why an entry cannot correct what it says that it corrects; numbers count from 1."""
+    if entry.corrects is None:
+        return None
+    known = 0 < entry.corrects <= len(before)
+    old = before[entry.corrects - 1] if known else None
     if not isinstance(old, Entry):
         return Text("det finns ingen sådan uppgift att rätta; ange dess nummer",
                     "there is no such entry to correct; state its number")  # fmt: skip
-    if [each.fact for each in entries] != [old.fact]:
+    if entry.fact != old.fact:
         return Text(f"en rättelse är en enda uppgift, och här {old.fact}",
                     f"a correction is a single fact, and here {old.fact}")  # fmt: skip
-    if entries[0].learned < old.learned:
+    if entry.learned < old.learned:
         return Text("rättelsen kan inte ha kommit före det som den rättar",
                     "the correction cannot have come before what it corrects")  # fmt: skip
-    others = [e for e in before if isinstance(e, Entry) and e.corrects == old.number]
-    if any(replace(each, number=0) != entries[0] for each in others):
-        return Text(f"uppgiften är redan rättad; rätta i stället {others[-1].number}",
-                    f"the entry has been corrected; correct {others[-1].number} instead")  # fmt: skip
+    for other in before:
+        if isinstance(other, Entry) and other.corrects == old.number:
+            return Text(f"uppgiften är redan rättad; rätta i stället {other.number}",
+                        f"the entry has been corrected; correct {other.number} instead")  # fmt: skip
     return None
-
-
-def numbered(event: Event, number: int) -> Event:
-    """The event with its number."""
-    return replace(event, number=number)

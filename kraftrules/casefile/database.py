@@ -86,6 +86,12 @@ def add_events(connection: Connection, case: Case, events: Sequence[Event]) -> C
     return changed
 
 
+def head_at(connection: Connection, key: str, number: int) -> str:
+    """The digest of the first events of a case, so many as *number*."""
+    wanted = select(EVENTS.c.digest).where(EVENTS.c.key == key, EVENTS.c.number == number)
+    return connection.scalars(wanted).first() or START
+
+
 def _row(event: Event, digest: str) -> Row:
     if isinstance(event, Withdrawal):
         return Row(event.number, None, None, event.by, None, event.since, event.learned, None, digest)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -35,8 +35,8 @@ class Duty:
     id: str
     label: Text
     status: DutyStatus
-    due: date | None
-    done_on: date | None
+    due: date | None = field(repr=False)
+    done_on: date | None = field(repr=False)
     missing: tuple[str, ...]
     source: Citation | None
 

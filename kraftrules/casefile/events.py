@@ -89,11 +89,6 @@ def value_text(value: Value) -> str | None:
     return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def mark(event: Event) -> str:
-    """What tells an event from every other of its case: the same said twice is said once."""
-    return hashlib.sha256(written(event).encode()).hexdigest()
-
-
 def chained(before: str, text: str) -> str:
     """The digest of a text and of all that stands before it."""
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()

@@ -31,7 +31,7 @@ class MemoryLog:
     def _add(self, new: Sequence[Event]) -> None:
         self._events = (*self._events, *new)
 
-    def keep(self, decision: Decision, known: date | None, engine: str) -> None:
+    def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
         """There is no audit trail in memory."""
 
     def forget(self, on: date | None) -> Trace:

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from kraftrules.api import Ruleset
 from kraftrules.casefile import border
 from kraftrules.casefile.case import CaseFile, open_case
-from kraftrules.casefile.duties import Duty
 from kraftrules.casefile.events import Trace
+from kraftrules.casefile.listed import PersonDuties
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from kraftrules.casefile.audit import Audit
-    from kraftrules.casefile.tables import Database
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDuties:
-    """How the duties stand for one person; *team* is None where nobody has told."""
-
-    person_id: str | int
-    team: str | None
-    duties: tuple[Duty, ...]
+_NEEDED = "CaseStore: pip install 'kraftrules[store]'"
 
 
 class CaseStore:
@@ -44,8 +33,13 @@ class CaseStore:
     ) -> None:
         """Open a store: *target* is a file of SQLite's or a database's URL, as
         ``postgresql+psycopg://host/name``. Raises `FactError` where it cannot be opened."""
-        tables = _part("tables")
-        self._database = cast("Database", tables.Database(target, create))
+        try:
+            from kraftrules.casefile.tables import Database  # noqa: PLC0415 - SQLAlchemy may be missing
+        except ModuleNotFoundError as error:
+            if error.name != "sqlalchemy":
+                raise
+            raise ImportError(_NEEDED, name="sqlalchemy") from None
+        self._database = Database(target, create)
         self._allow = allow_identity_numbers
 
     def __repr__(self) -> str:
@@ -63,56 +57,55 @@ class CaseStore:
 
     def case(self, ruleset: Ruleset, person_id: str | int) -> CaseFile:
         """A person's case in a programme: the same under all its editions. A new one is empty."""
+        from kraftrules.casefile.storelog import StoreLog  # noqa: PLC0415 - SQLAlchemy may be missing
+
         person = border.accept_person(person_id, self._allow)
-        log = _part("storelog").StoreLog(
-            self._database, ruleset.id, _part("database").person_text(person),
-            border.rules_of(ruleset).facts,
-        )  # fmt: skip
-        return open_case(ruleset, person, log)
+        facts = border.rules_of(ruleset).facts
+        return open_case(ruleset, person, StoreLog(self._database, ruleset.id, person, facts))
 
     def people(self, ruleset: Ruleset) -> list[str | int]:
         """The ids of those who have a case in a programme."""
-        return cast("list[str | int]", _part("listing").people(self._database, ruleset.id))
+        from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
 
-    def add(self, ruleset: Ruleset, entries: Iterable[Mapping[str, object]]) -> int:
-        """Record many entries at once, all or none; gives how many were new.
+        return listing.people(self._database, ruleset.id)
 
-        Each has ``person_id``, ``fact``, ``value``, ``by``, ``ground``, ``since`` and ``learned``, and
-        those of a person may stand anywhere. Raises `FactError`.
+    def add(self, ruleset: Ruleset, events: Iterable[Mapping[str, object]]) -> int:
+        """Record many events at once, all or none; gives how many were new.
+
+        An entry has ``person_id``, ``fact``, ``value``, ``by``, ``ground``, ``since``, ``learned`` and
+        maybe ``corrects``; a consent withdrawn has ``person_id``, ``withdraws_consent`` (True),
+        ``since``, ``learned`` and maybe ``by``. Raises `FactError`, which names the place.
         """
-        return int(_part("listing").add(self._database, border.rules_of(ruleset), entries, self._allow))  # fmt: skip
+        from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
+
+        return listing.add(self._database, border.rules_of(ruleset), events, self._allow)
 
     def duties(
         self, ruleset: Ruleset, on: date, known: date | None = None
     ) -> Iterator[PersonDuties]:
         """How the duties stand on a day for everyone who has a case in the programme."""
-        days = border.accept_date("on", on), known if known is None else border.accept_date("known", known)  # fmt: skip
-        for person, team, duties in _part("listing").duties(self._database, border.rules_of(ruleset), *days):  # fmt: skip
-            yield PersonDuties(person, team, duties)
+        from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
+
+        day = border.accept_date("on", on)
+        by_then = None if known is None else border.accept_date("known", known)
+        yield from listing.duties(self._database, border.rules_of(ruleset), day, by_then)
 
     def forget(self, person_id: str | int, on: date | None = None) -> Trace:
         """Remove a person's cases in every programme, and leave a trace in the audit trail.
 
         Raises `FactError` where there is no such person.
         """
+        from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
+
         day = None if on is None else border.accept_date("on", on)
-        person = border.accept_person(person_id, True)
-        return cast("Trace", _part("listing").forget(self._database, person, day))
+        return listing.forget(self._database, border.accept_person(person_id, True), day)
 
     def audit(self, rulesets: Iterable[Ruleset] = ()) -> Audit:
         """Verify the chain of decisions and removals, and make every decision again.
 
         *rulesets* are those that are not bundled, or an edition as it was.
         """
+        from kraftrules.casefile.audit import audit  # noqa: PLC0415 - SQLAlchemy may be missing
+
         with self._database.reading() as connection:
-            return cast("Audit", _part("audit").audit(connection, rulesets))
-
-
-def _part(name: str) -> ModuleType:
-    """A module that needs SQLAlchemy, loaded when a store is opened."""
-    try:
-        return import_module(f"kraftrules.casefile.{name}")
-    except ModuleNotFoundError as error:
-        if error.name != "sqlalchemy":
-            raise
-        raise ImportError("CaseStore: pip install 'kraftrules[store]'", name="sqlalchemy") from None
+            return audit(connection, rulesets)

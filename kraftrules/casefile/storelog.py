@@ -15,20 +15,24 @@ from kraftrules.casefile import trail
 from kraftrules.casefile.events import Entry, Event, Ground, Trace, Withdrawal
 from kraftrules.casefile.tables import Database
 from kraftrules.decision import Decision
+from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, read_json
+from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 from kraftrules.vocabulary import Fact
+
+_FORGOTTEN = Text("personen är glömd", "the person has been forgotten")
 
 
 class StoreLog:
     """A case's events, read anew whenever they are asked for; safe to share between threads."""
 
     def __init__(
-        self, database: Database, programme: str, person: str, facts: Mapping[str, Fact]
+        self, database: Database, programme: str, person: str | int, facts: Mapping[str, Fact]
     ) -> None:
         self.database = database
         self.programme = programme
-        self.person = person
+        self.person = db.person_text(person)
         self.facts = facts
         self._key = ""
         self._events: tuple[Event, ...] = ()
@@ -71,14 +75,19 @@ class StoreLog:
             rows = db.event_rows(connection, key, len(self._events))
             self._events += tuple(event_of(row, self.facts) for row in rows)
 
-    def keep(self, decision: Decision, known: date | None, engine: str) -> None:
-        """Add a decision to the audit trail, with the events that it could see."""
+    def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
+        """Add a decision to the audit trail, with the events that it saw.
+
+        Raises `FactError` where the person has been forgotten since they were read.
+        """
         with self._lock, self.database.writing() as connection:
             db.lock_chain(connection)
             case = db.find_case(connection, self.programme, self.person)
-            if case is None:
-                case = db.make_case(connection, self.programme, self.person)
-            content = trail.decision_content(decision, known, engine, case.events, case.head)
+            if seen and (case is None or case.key != self._key):
+                raise FactError([FactProblem("person_id", "", _FORGOTTEN)])
+            case = case or db.make_case(connection, self.programme, self.person)
+            head = db.head_at(connection, case.key, seen)
+            content = trail.decision_content(decision, known, engine, seen, head)
             db.add_link(connection, trail.DECISION, case.key, content)
 
     def forget(self, on: date | None) -> Trace:

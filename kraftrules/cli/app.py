@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
+from kraftrules.cli.audit import audit
 from kraftrules.cli.check import check
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
+from kraftrules.cli.duties import duties
 from kraftrules.cli.explain import explain
 from kraftrules.cli.list import list_editions
 from kraftrules.cli.new import new
@@ -24,6 +26,8 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "check": check,
     "decide": decide,
     "explain": explain,
+    "duties": duties,
+    "audit": audit,
     "schema": schema,
     "new": new,
     "test": try_scenarios,
