@@ -12,7 +12,7 @@ from kraftrules.casefile.duties import duty_reading
 from kraftrules.casefile.events import PERSON, Ground
 from kraftrules.casefile.identity import looks_like_identity_number
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, accept, unheard_of
+from kraftrules.given import Refused, accept, as_mapping, unheard_of
 from kraftrules.reading import Reading
 from kraftrules.text import Text, listed, nearest
 from kraftrules.values import Value
@@ -106,6 +106,14 @@ def quiet(error: FactError) -> FactError:
 
 def _quiet(problem: FactProblem, kind: str) -> FactProblem:
     return FactProblem(problem.fact, f"({kind})" if kind else "", problem.allowed)
+
+
+def as_named(given: object) -> Mapping[str, object]:
+    """What a caller gave as names and values; raises `FactError` where it has none."""
+    try:
+        return as_mapping(given)
+    except FactError as error:
+        raise quiet(error) from None
 
 
 def accept_date(name: str, given: object) -> date:

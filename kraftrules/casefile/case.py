@@ -19,7 +19,7 @@ from kraftrules.casefile.memory import MemoryLog
 from kraftrules.casefile.state import facts_at
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import as_mapping, shown
+from kraftrules.given import shown
 from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import Value
 
@@ -30,7 +30,7 @@ class Log(Protocol):
     def events(self) -> Sequence[Event]:
         """Every event recorded so far, by whomever, in the order recorded."""
 
-    def writing(self) -> AbstractContextManager[Callable[[Sequence[Event]], None]]:
+    def writing(self) -> AbstractContextManager[Callable[[Sequence[Event]], object]]:
         """Keep every other writer out; what the function is given is recorded when all is done."""
 
     def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
@@ -106,7 +106,7 @@ class CaseFile:
             "learned": learned,
             "corrects": corrects,
         }
-        values, terms = border.accept_record(self._rules, as_mapping(facts), stated)
+        values, terms = border.accept_record(self._rules, border.as_named(facts), stated)
         entries = [Entry(0, name, value, *terms) for name, value in values.items()]
         return self._append(on, entries)
 

@@ -56,10 +56,16 @@ def find_case(connection: Connection, programme: str, person: str, lock: bool = 
     return None if row is None else Case(*row)
 
 
-def make_case(connection: Connection, programme: str, person: str) -> Case:
-    """A new case, locked; the one that is there, where another writer was first."""
-    lock_chain(connection)
+def locked_case(connection: Connection, programme: str, person: str) -> Case:
+    """A case kept from other writers, made where there is none.
+
+    Whoever makes one locks the chain first, so that two do not; the chain is locked before a case,
+    never after, so that no two wait for each other.
+    """
     found = find_case(connection, programme, person, lock=True)
+    if found is None:
+        lock_chain(connection)
+        found = find_case(connection, programme, person, lock=True)
     if found is None:
         found = Case(uuid4().hex, programme, person, 0, START)
         connection.execute(insert(CASES).values(found._asdict()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kraftrules.feel.evaluate import Scope, Truth, evaluate, negate, settle, truth
+from kraftrules.feel.evaluate import Scope, Truth, evaluate, truth
 from kraftrules.reading import Reading, bind, make_reading
 from kraftrules.ruleset.declaration import Citation, Declaration, DeclaredDuty, DeclaredRule
 from kraftrules.text import Text
@@ -93,14 +93,15 @@ def _done(duty: DeclaredDuty, scope: Scope) -> tuple[Truth, date | None]:
 def _status(
     applies: Truth, done: Truth, due: object, today: date
 ) -> tuple[DutyStatus, tuple[str, ...]]:
-    """Kleene's logic over *applies and not done*; a last day that is unknown leaves it unknown too."""
+    """How a duty stands, and what is missing: never more certain than what is known makes it."""
     if applies is False:
         return DutyStatus.NOT_APPLICABLE, ()
-    if done is True:
+    unknowns = [value for value in (applies, done) if isinstance(value, Unknown)]
+    if not unknowns and done is True:
         return DutyStatus.FULFILLED, ()
-    outstanding = settle(False, [applies, negate(done)])
-    for value in (outstanding, due):
-        if isinstance(value, Unknown):
-            return DutyStatus.UNKNOWN, value.facts
+    if not unknowns and isinstance(due, Unknown):
+        unknowns = [due]
+    if unknowns:
+        return DutyStatus.UNKNOWN, Unknown.join(unknowns).facts
     overdue = isinstance(due, date) and due < today
     return DutyStatus.OVERDUE if overdue else DutyStatus.DUE, ()

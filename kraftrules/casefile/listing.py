@@ -59,9 +59,7 @@ def add(
 def _add(
     connection: Connection, rules: border.Rules, person: str | int, new: Iterable[Event]
 ) -> int:
-    programme, text = rules.ruleset.id, db.person_text(person)
-    found = db.find_case(connection, programme, text, lock=True)
-    case = found or db.make_case(connection, programme, text)
+    case = db.locked_case(connection, rules.ruleset.id, db.person_text(person))
     rows = db.event_rows(connection, case.key) if case.events else []
     fresh = continued([event_of(row, rules.ruleset.plan.facts) for row in rows], new)
     db.add_events(connection, case, fresh)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from kraftrules.casefile import border
 from kraftrules.casefile.events import Entry, Event, Withdrawal
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import as_mapping
 from kraftrules.text import Text, listed, nearest
 
 WITHDRAWS = "withdraws_consent"
@@ -28,7 +27,7 @@ def by_person(
     found: dict[str | int, list[Event]] = {}
     for at, each in enumerate(given, 1):
         try:
-            person, event = _event(rules, as_mapping(each), allow_identity_numbers)
+            person, event = _event(rules, border.as_named(each), allow_identity_numbers)
         except FactError as error:
             raise placed(error, f"[{at}]") from None
         found.setdefault(person, []).append(event)

@@ -23,7 +23,7 @@ class MemoryLog:
         return self._events
 
     @contextmanager
-    def writing(self) -> Iterator[Callable[[Sequence[Event]], None]]:
+    def writing(self) -> Iterator[Callable[[Sequence[Event]], object]]:
         """One writer at a time; nothing is added where something is raised."""
         with self._lock:
             yield self._add

@@ -50,21 +50,16 @@ class StoreLog:
             return self._events
 
     @contextmanager
-    def writing(self) -> Iterator[Callable[[Sequence[Event]], None]]:
+    def writing(self) -> Iterator[Callable[[Sequence[Event]], object]]:
         """One writer at a time, in this process and in all others."""
         with self._lock, self.database.writing() as connection:
-            case = db.find_case(connection, self.programme, self.person, lock=True)
+            case = db.locked_case(connection, self.programme, self.person)
             self._refresh(connection, case)
             self._writer = connection
             try:
-                yield lambda new: self._add(connection, case, new)
+                yield lambda new: db.add_events(connection, case, new)
             finally:
                 self._writer = None
-
-    def _add(self, connection: Connection, case: db.Case | None, new: Sequence[Event]) -> None:
-        if new:
-            case = case or db.make_case(connection, self.programme, self.person)
-            db.add_events(connection, case, new)
 
     def _refresh(self, connection: Connection, case: db.Case | None) -> None:
         """Read what others have recorded since; all of it, where the case is another than before."""
@@ -82,10 +77,9 @@ class StoreLog:
         """
         with self._lock, self.database.writing() as connection:
             db.lock_chain(connection)
-            case = db.find_case(connection, self.programme, self.person)
-            if seen and (case is None or case.key != self._key):
+            case = db.locked_case(connection, self.programme, self.person)
+            if seen and case.key != self._key:
                 raise FactError([FactProblem("person_id", "", _FORGOTTEN)])
-            case = case or db.make_case(connection, self.programme, self.person)
             head = db.head_at(connection, case.key, seen)
             content = trail.decision_content(decision, known, engine, seen, head)
             db.add_link(connection, trail.DECISION, case.key, content)

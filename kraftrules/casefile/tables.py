@@ -7,7 +7,7 @@ key alone. To forget a person is to remove that row and what the key leads to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,20 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
     insert,
     inspect,
     make_url,
     select,
 )
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text as Words
 
 FORMAT = 1
 START = "0" * 64  # the digest of nothing
+_LOCK = 0x6B72616674  # of PostgreSQL's advisory locks, the one under which tables are made
 METADATA = MetaData()
 
 CASES = Table(
@@ -86,20 +88,21 @@ class Database:
         """Open it; raises `FactError` where it cannot be, or (unless *create*) holds no store."""
         try:
             self.engine = _engine(target)
-            if create:
-                METADATA.create_all(self.engine)
             there = inspect(self.engine).has_table(CHAIN.name)
+            if create and not there:
+                self._create()
         except (SQLAlchemyError, OSError, ValueError, ImportError) as error:
             raise _cannot_open(type(error).__name__) from None
-        if not there:
+        if not there and not create:
             self.engine.dispose()
             raise _cannot_open("no store")
-        if create:
-            self._begin_chain()
 
-    def _begin_chain(self) -> None:
-        """The row that the chain's head stands in; another may be first to write it."""
-        with suppress(IntegrityError), self.writing() as connection:
+    def _create(self) -> None:
+        """Make the tables, and the row that the chain's head stands in; others may be about it too."""
+        with self.writing() as connection:
+            if not self.is_sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            METADATA.create_all(connection)
             if connection.execute(select(CHAIN.c.format)).first() is None:
                 connection.execute(insert(CHAIN).values(format=FORMAT, length=0, head=START))
 
