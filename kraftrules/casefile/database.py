@@ -121,7 +121,7 @@ def all_cases(connection: Connection, programme: str | None = None) -> Iterator[
     found = select(*_CASE_COLUMNS).order_by(CASES.c.key)
     if programme is not None:
         found = found.where(CASES.c.programme == programme)
-    for row in connection.execution_options(yield_per=1000).execute(found):
+    for row in connection.execute(found.execution_options(yield_per=1000)):
         yield Case(*row)
 
 
@@ -136,7 +136,7 @@ def rows_of_facts(
         .where(CASES.c.programme == programme, wanted)
         .order_by(EVENTS.c.key, EVENTS.c.number)
     )
-    for key, *row in connection.execution_options(yield_per=10_000).execute(found):
+    for key, *row in connection.execute(found.execution_options(yield_per=10_000)):
         yield key, Row(*row)
 
 
@@ -167,8 +167,8 @@ def add_link(connection: Connection, kind: str, key: str, content: str) -> int:
 
 def links(connection: Connection) -> Iterator[trail.Link]:
     """The links of the trail, in order."""
-    found = connection.execution_options(yield_per=1000).execute(select(TRAIL).order_by(TRAIL.c.number))  # fmt: skip
-    return (trail.Link(*row) for row in found)
+    found = select(TRAIL).order_by(TRAIL.c.number).execution_options(yield_per=1000)
+    return (trail.Link(*row) for row in connection.execute(found))
 
 
 def remove_case(connection: Connection, case: Case, on: date | None) -> Trace:
