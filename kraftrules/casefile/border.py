@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from kraftrules.api import Ruleset
@@ -150,7 +150,7 @@ def accept_source(rules: Rules, by: object) -> str:
 
 
 def _day(name: str, given: object) -> date:
-    value = _fitting(Fact(id=name, label=Text("dag", "day"), type="date"), given)
+    value = _fitting(_day_called(name), given)
     if not isinstance(value, date):
         raise Refused(FactProblem(name, "", Text("dagen saknas", "the day is missing")))
     return value
@@ -161,6 +161,12 @@ def _number(given: object) -> int | None:
         return given
     allowed = Text("tillåtet är en uppgifts nummer i ärendet", "allowed is an entry's number in the case")  # fmt: skip
     raise Refused(FactProblem("corrects", f"({type(given).__name__})", allowed))
+
+
+@cache
+def _day_called(name: str) -> Fact:
+    """One of the few days that a caller states, as a fact."""
+    return Fact(id=name, label=Text("dag", "day"), type="date")
 
 
 def _source(rules: Rules, by: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +11,15 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from kraftrules.casefile import trail
-from kraftrules.casefile.events import Event, Trace, Withdrawal, chained, value_text, written
+from kraftrules.casefile.events import (
+    Event,
+    Trace,
+    Withdrawal,
+    as_text,
+    chained,
+    value_text,
+    written,
+)
 from kraftrules.casefile.tables import CASES, CHAIN, EVENTS, START, TRAIL
 
 
@@ -46,7 +53,7 @@ _CASE_COLUMNS = [CASES.c[name] for name in Case._fields]
 
 def person_text(person_id: str | int) -> str:
     """An id as it is stored."""
-    return json.dumps(person_id, ensure_ascii=False)
+    return as_text(person_id)
 
 
 def find_case(connection: Connection, programme: str, person: str, lock: bool = False) -> Case | None:  # fmt: skip
@@ -108,12 +115,8 @@ def _row(event: Event, digest: str) -> Row:
 def text_of(row: Row) -> str:
     """What a stored event says, as `kraftrules.casefile.events.written` has it."""
     if row.fact is None:
-        return _text(["withdrawal", row.given_by, str(row.since), str(row.learned)])
-    return _text(["fact", row.fact, row.value, row.given_by, row.ground, str(row.since), str(row.learned), row.corrects])  # fmt: skip
-
-
-def _text(said: list[object]) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return as_text(["withdrawal", row.given_by, str(row.since), str(row.learned)])
+    return as_text(["fact", row.fact, row.value, row.given_by, row.ground, str(row.since), str(row.learned), row.corrects])  # fmt: skip
 
 
 def all_cases(connection: Connection, programme: str | None = None) -> Iterator[Case]:

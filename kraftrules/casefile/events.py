@@ -64,6 +64,9 @@ class Trace:
 Event = Entry | Withdrawal
 
 
+as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def written(event: Event) -> str:
     """What an event says, as canonical JSON; its number is not part of it."""
     if isinstance(event, Withdrawal):
@@ -79,14 +82,14 @@ def written(event: Event) -> str:
             str(event.learned),
             event.corrects,
         ]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return as_text(said)
 
 
 def value_text(value: Value) -> str | None:
     """A value as canonical JSON; None where it is unknown."""
     if isinstance(value, Unknown):
         return None
-    return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return as_text(to_json(value))
 
 
 def chained(before: str, text: str) -> str:

@@ -8,13 +8,12 @@ still holds, and says nothing of what was there.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 
-from kraftrules.casefile.events import chained
+from kraftrules.casefile.events import as_text, chained
 from kraftrules.decision import Decision
 
 DECISION, FORGETTING = "decision", "forgetting"
@@ -41,11 +40,6 @@ def sealed(content: str, salt: str) -> str:
 def linked(before: str, number: int, kind: str, key: str, seal: str) -> str:
     """The digest of a link and of all before it."""
     return chained(before, as_text([number, kind, key, seal]))
-
-
-def as_text(content: object) -> str:
-    """A content as canonical JSON."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def decision_content(
