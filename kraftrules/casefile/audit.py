@@ -15,7 +15,7 @@ from kraftrules.casefile import trail
 from kraftrules.casefile.border import rules_of
 from kraftrules.casefile.events import chained
 from kraftrules.casefile.state import facts_at
-from kraftrules.casefile.storelog import event_of
+from kraftrules.casefile.storelog import EventReader
 from kraftrules.casefile.tables import START
 from kraftrules.diagnostics import FactError, RulesetError
 from kraftrules.given import read_json, to_json
@@ -185,7 +185,7 @@ class _Auditor:
             return False
         facts = rules_of(ruleset).facts
         on, known = (_day(each) for each in (content["record"]["on"], content["known"]))
-        held = facts_at([event_of(row, facts) for row in rows], facts, on, known)
+        held = facts_at(map(EventReader(facts).event, rows), facts, on, known)
         used = ruleset.decide(held, on).facts_used
         recorded: object = content["record"]["facts_used"]
         return {name: to_json(value) for name, value in used.items()} == recorded

@@ -17,7 +17,7 @@ from kraftrules.casefile.events import Event, Trace
 from kraftrules.casefile.listed import PersonDuties, duties_of_person
 from kraftrules.casefile.many import by_person
 from kraftrules.casefile.state import facts_at
-from kraftrules.casefile.storelog import event_of
+from kraftrules.casefile.storelog import EventReader
 from kraftrules.casefile.tables import Database
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text
@@ -37,9 +37,9 @@ def duties(
     with database.reading() as connection:
         programme = rules.ruleset.id
         ids = {case.key: json.loads(case.person) for case in db.all_cases(connection, programme)}
-        rows = db.rows_of_facts(connection, programme, wanted)
+        rows, reader = db.rows_of_facts(connection, programme, wanted), EventReader(rules.facts)
         for key, group in groupby(rows, key=itemgetter(0)):
-            events = [event_of(row, rules.facts) for _, row in group]
+            events = [reader.event(row) for _, row in group]
             held = facts_at(events, rules.facts, on, known)
             yield duties_of_person(rules, ids.pop(key), held, on)
         for person in ids.values():
@@ -61,7 +61,8 @@ def _add(
 ) -> int:
     case = db.locked_case(connection, rules.ruleset.id, db.person_text(person))
     rows = db.event_rows(connection, case.key) if case.events else []
-    fresh = continued([event_of(row, rules.ruleset.plan.facts) for row in rows], new)
+    reader = EventReader(rules.ruleset.plan.facts)
+    fresh = continued(list(map(reader.event, rows)), new)
     db.add_events(connection, case, fresh)
     return len(fresh)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from threading import RLock
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,8 @@ from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 from kraftrules.vocabulary import Fact
 
+MOST_VALUES = 10_000
+_GROUNDS = {ground.value: ground for ground in Ground}
 _FORGOTTEN = Text("personen är glömd", "the person has been forgotten")
 
 
@@ -33,7 +36,7 @@ class StoreLog:
         self.database = database
         self.programme = programme
         self.person = db.person_text(person)
-        self.facts = facts
+        self._reader = EventReader(facts)
         self._key = ""
         self._events: tuple[Event, ...] = ()
         self._lock = RLock()
@@ -68,7 +71,7 @@ class StoreLog:
             self._key, self._events = key, ()
         if case is not None and case.events > len(self._events):
             rows = db.event_rows(connection, key, len(self._events))
-            self._events += tuple(event_of(row, self.facts) for row in rows)
+            self._events += tuple(map(self._reader.event, rows))
 
     def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
         """Add a decision to the audit trail, with the events that it saw.
@@ -94,16 +97,34 @@ class StoreLog:
         return trace
 
 
-def event_of(row: db.Row, facts: Mapping[str, Fact]) -> Event:
-    """A stored event; the value of a fact that the rules do not read stays as JSON has it."""
-    if row.fact is None or row.ground is None or row.given_by is None:
-        return Withdrawal(row.number, row.given_by, row.since, row.learned)
-    value = UNKNOWN if row.value is None else value_of(row.value, facts.get(row.fact))
-    return Entry(row.number, row.fact, value, row.given_by, Ground(row.ground), row.since,
-                 row.learned, row.corrects)  # fmt: skip
+class EventReader:
+    """Makes events of stored rows; a value that comes again is read once.
+
+    The value of a fact that the rules do not read stays as JSON has it.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
+        self._values: dict[tuple[str, str], Value] = {}
+
+    def event(self, row: db.Row) -> Event:
+        """The event of a row."""
+        if row.fact is None or row.ground is None or row.given_by is None:
+            return Withdrawal(row.number, row.given_by, row.since, row.learned)
+        value = UNKNOWN if row.value is None else self._value(row.fact, row.value)
+        return Entry(row.number, row.fact, value, row.given_by, _GROUNDS[row.ground], row.since,
+                     row.learned, row.corrects)  # fmt: skip
+
+    def _value(self, name: str, text: str) -> Value:
+        found = self._values.get((name, text), self)
+        if found is self:
+            if len(self._values) >= MOST_VALUES:
+                self._values.clear()
+            found = self._values[name, text] = _read(text, self.facts.get(name))
+        return cast(Value, found)
 
 
-def value_of(text: str, fact: Fact | None) -> Value:
+def _read(text: str, fact: Fact | None) -> Value:
     """A value from its JSON; unknown where the fact no longer allows it."""
     found: Value = json.loads(text)
     if fact is None:
