@@ -19,6 +19,7 @@ ENGINES = [
     "pyspark",
     "pytest_bdd",
     "openpyxl",
+    "sqlalchemy",
     "typer",
     "rich",
 ]
@@ -73,6 +74,13 @@ def test_the_example_case_system_runs() -> None:
     printed = run(sys.executable, ROOT / "examples" / "case_system.py").stdout
     assert "undetermined for want of in_krami" in printed
     assert "replayed: the same" in printed
+
+
+def test_the_example_of_a_case_over_time_runs() -> None:
+    printed = run(sys.executable, ROOT / "examples" / "case_over_time.py").stdout
+    assert "held then: eligible\nheld now about then: undetermined\n" in printed
+    assert "Hyllie first_joint_plan: overdue" in printed
+    assert printed.endswith("forgotten: 6 events and 2 decisions\nthe trail holds: True\n")
 
 
 def test_the_example_people_are_made_by_their_generator(tmp_path: Path) -> None:
