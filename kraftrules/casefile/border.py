@@ -13,7 +13,7 @@ from kraftrules.casefile.events import PERSON, Ground
 from kraftrules.casefile.identity import looks_like_identity_number
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, accept, as_mapping, unheard_of
-from kraftrules.reading import Reading
+from kraftrules.reading import Reading, bind, make_reading
 from kraftrules.text import Text, listed, nearest
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
@@ -56,6 +56,7 @@ class Rules:
         teams = [every[TEAM]] if TEAM in every else []
         read = [*ruleset.plan.inputs, *ties, *self.duties.inputs, *teams]
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in read}
+        self.reading = make_reading(every, (), (), self.declared.derivations, list(self.facts))
         self.sources = (*(each.id for each in self.declared.vocabulary.organisations), PERSON)
 
 
@@ -97,6 +98,22 @@ def _fitting(fact: Fact, given: object) -> Value:
         return accept(fact, given)
     except Refused as refused:
         raise Refused(_quiet(refused.problem, type(given).__name__)) from None
+
+
+def within_bounds(rules: Rules, held: Mapping[str, Value], on: date) -> dict[str, Value]:
+    """What is held, without the facts from which another is worked out that falls out of its bounds."""
+    found = dict(held)
+    for _ in rules.reading.derivations:
+        try:
+            bind(rules.reading, found, on)
+        except FactError as error:
+            wrong = [each.names for each in rules.reading.derivations if each.fact in error.facts]
+            found = {
+                n: value for n, value in found.items() if not any(n in names for names in wrong)
+            }
+        else:
+            break
+    return found
 
 
 def quiet(error: FactError) -> FactError:

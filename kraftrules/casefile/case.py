@@ -166,14 +166,24 @@ class CaseFile:
             fresh = continued(before, new)
             after = (*before, *fresh)
             day = day or max(each.learned for each in after)
-            found = consequences(
-                fresh, self._judge(before, day, None), self._judge(after, day, None)
-            )
+            found = consequences(fresh, *self._before_and_after(before, after, day))
             append(fresh)
         return found
 
+    def _before_and_after(
+        self, before: Sequence[Event], after: Sequence[Event], on: date
+    ) -> tuple[Judgement, Judgement]:
+        """The two judgements of a day; only what is new can be refused for falling out of bounds."""
+        old, new = (facts_at(each, self._rules.facts, on) for each in (before, after))
+        sound = border.within_bounds(self._rules, old, on)
+        if sound != old:
+            new = border.within_bounds(self._rules, new, on)
+        return self._judgement(sound, on), self._judgement(new, on)
+
     def _judge(self, events: Sequence[Event], on: date, known: date | None) -> Judgement:
-        held = facts_at(events, self._rules.facts, on, known)
+        return self._judgement(facts_at(events, self._rules.facts, on, known), on)
+
+    def _judgement(self, held: Mapping[str, Value], on: date) -> Judgement:
         return Judgement(self._decide(held, on, "python"), self._duties(held, on))
 
     def _decide(self, held: Mapping[str, Value], on: date, engine: str) -> Decision:

@@ -40,7 +40,7 @@ def duties(
         rows, reader = db.rows_of_facts(connection, programme, wanted), EventReader(rules.facts)
         for key, group in groupby(rows, key=itemgetter(0)):
             events = [reader.event(row) for _, row in group]
-            held = facts_at(events, rules.facts, on, known)
+            held = border.within_bounds(rules, facts_at(events, rules.facts, on, known), on)
             yield duties_of_person(rules, ids.pop(key), held, on)
         for person in ids.values():
             yield duties_of_person(rules, person, {}, on)

@@ -92,7 +92,7 @@ class Database:
             if create and not there:
                 self._create()
         except (SQLAlchemyError, OSError, ValueError, ImportError) as error:
-            raise _cannot_open(type(error).__name__) from None
+            raise _cannot_open(_reason(error)) from None
         if not there and not create:
             self.engine.dispose()
             raise _cannot_open("no store")
@@ -157,6 +157,12 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("kraftrules_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reason(error: Exception) -> str:
+    """Why, in a word or two that hold nothing of what was given; a driver that is missing by its name."""
+    name = error.name if isinstance(error, ImportError) else None
+    return f"{type(error).__name__}: {name}" if name else type(error).__name__
 
 
 def _cannot_open(why: str) -> FactError:

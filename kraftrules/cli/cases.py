@@ -130,7 +130,11 @@ def _of_table(path: Path, asked: Asked) -> Iterator[PersonDuties | Refusal]:
             f"--known: {path} does not say when things were learned. A store does, or a file of events.",
         )
     rules = rules_of(asked.ruleset)
-    table = open_table(path, asked.ruleset.plan.facts, ignore_extra=asked.ignore_extra)
+    vocabulary = (
+        asked.ruleset.declaration.vocabulary
+    )  # a list of enrolments is a table of cases too
+    known = {**vocabulary.of("participation"), **vocabulary.of("person")}
+    table = open_table(path, known, ignore_extra=asked.ignore_extra)
     for person in people(table):
         try:
             yield _of_row(rules, person, asked)
@@ -143,7 +147,8 @@ def _of_row(rules: Rules, person: Person, asked: Asked) -> PersonDuties:
     if person.problems:
         raise FactError([_quiet(each) for each in person.problems])
     found = accept_person(person.id, asked.allow_identity_numbers or person.numbered)
-    return duties_of_person(rules, found, person.row.values, asked.on)
+    held = {name: value for name, value in person.row.values.items() if name in rules.facts}
+    return duties_of_person(rules, found, held, asked.on)
 
 
 def _quiet(problem: FactProblem) -> FactProblem:

@@ -35,15 +35,19 @@ VALUES: dict[str, Sequence[object]] = {
     "first_joint_plan_on": (None, date(2023, 10, 1), date(2024, 1, 15)),
 }
 days = st.sampled_from(DAYS)
+late = st.one_of(st.just(DAYS[-1]), days)  # so that most of what there is counts
 
 
 @st.composite
-def entries(draw: DrawFn) -> Entry:
-    """An entry without a number."""
-    fact = draw(st.sampled_from(list(VALUES)))
+def entries(
+    draw: DrawFn, among: Sequence[str] = tuple(VALUES), of: Sequence[date] = tuple(DAYS)
+) -> Entry:
+    """An entry without a number, about one of some facts, with some days."""
+    fact = draw(st.sampled_from(among))
     value: Value = draw(st.sampled_from(VALUES[fact]))  # type: ignore[arg-type]
-    return Entry(0, fact, value, draw(st.sampled_from(PARTIES)), draw(st.sampled_from(list(Ground))),
-                 draw(days), draw(days))  # fmt: skip
+    since, learned = (draw(st.sampled_from(of)) for _ in range(2))
+    by, ground = draw(st.sampled_from(PARTIES)), draw(st.sampled_from(list(Ground)))
+    return Entry(0, fact, value, by, ground, since, learned)
 
 
 @st.composite
@@ -54,11 +58,16 @@ def withdrawals(draw: DrawFn) -> Withdrawal:
 
 @st.composite
 def histories(draw: DrawFn, most: int = 9) -> list[Event]:
-    """Events in the order in which they came, each with its number; some correct those before."""
-    drawn = draw(st.lists(st.one_of(entries(), entries(), entries(), withdrawals()), max_size=most))
+    """Events in the order in which they came, each with its number; some correct those before.
+
+    They are about a fact or two and have a few days, so that they have to do with each other.
+    """
+    facts = draw(st.lists(st.sampled_from(list(VALUES)), min_size=1, max_size=2))
+    told = entries(facts, draw(st.lists(days, min_size=2, max_size=4)))
+    either = st.one_of(told, told, told, withdrawals())
     found: list[Event] = []
-    for each in drawn:
-        event = _correcting(each, draw(st.sampled_from([None, *found])), found)
+    for each in draw(st.lists(either, min_size=most // 2, max_size=most)):
+        event = _correcting(each, draw(st.sampled_from([None, None, *found])), found)
         if written(event) not in map(written, found):  # the same said twice is recorded once
             found.append(replace(event, number=len(found) + 1))
     return found

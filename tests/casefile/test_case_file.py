@@ -66,6 +66,16 @@ def test_what_follows_is_told() -> None:
     assert "är gjord, för sent" in found.explain("sv")
 
 
+def test_a_duty_that_becomes_overdue_does_not_arise_anew() -> None:
+    case = kraftrules.CaseFile(FIRST_PLAN, "A-17")
+    case.record({"enrolled_on": date(2018, 3, 1), "first_joint_plan_on": None}, **AF, **WITHIN)
+    found = case.record({"enrolled_on": date(2018, 2, 1)}, corrects=1, **AF, **WITHIN)
+    assert [(each.before.status, each.after.status) for each in found.duties] == [
+        ("due", "overdue")
+    ]
+    assert (found.duties_arose, found.duties_overdue) == ((), ("first_joint_plan",))
+
+
 def test_an_exclusion_begins_and_ends() -> None:
     case = kraftrules.CaseFile(ESF, "A-17")
     began = case.record({"in_krami": True}, **AF, since=START, learned=START)
@@ -178,6 +188,24 @@ def test_a_fact_worked_out_of_its_bounds_is_not_shown_either() -> None:
     assert error.value.facts == ("age",)
     assert "173" not in str(error.value)
     assert case.events == ()
+
+
+def test_what_has_come_to_be_out_of_bounds_is_unknown_and_can_be_mended(tmp_path: Path) -> None:
+    born = {"person_id": "A-1", "fact": "birth_date", "value": date(2030, 1, 1), "by": "person",
+            "ground": "declaration", "since": START, "learned": START}  # fmt: skip
+    ruleset = kraftrules.load("malmokraften@1.0")
+    terms = {"since": START, "learned": START, "by": "person", "ground": "declaration"}
+    with kraftrules.CaseStore(tmp_path / "cases.db") as store:
+        store.add(ruleset, [born])
+        case = store.case(ruleset, "A-1")
+        with pytest.raises(kraftrules.FactError, match="age"):
+            case.decide(START)
+        assert [each.person_id for each in store.duties(ruleset, START)] == ["A-1"]
+        case.record({"in_job_guarantee": True}, **terms)
+        case.record({"birth_date": date(1990, 1, 1)}, corrects=1, **terms)
+        assert case.decide(START).facts_read["age"] == 33
+        with pytest.raises(kraftrules.FactError, match="age"):
+            case.record({"birth_date": date(1800, 1, 1)}, corrects=3, **terms)
 
 
 @pytest.mark.parametrize(

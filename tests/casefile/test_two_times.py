@@ -4,7 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from cases import DAYS, ESF, START, VALUES, case_of, days, entries, held, histories, orders, record
+from cases import (
+    DAYS,
+    ESF,
+    START,
+    VALUES,
+    case_of,
+    days,
+    entries,
+    held,
+    histories,
+    late,
+    orders,
+    record,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +30,7 @@ FACTS = ESF.plan.facts
 LAST = DAYS[-1]
 
 
-@given(histories(), days, days)
+@given(histories(), late, late)
 def test_a_case_holds_what_the_definition_says(events: list[Event], on: date, known: date) -> None:
     wanted = {name: held(events, name, on, known) for name in VALUES}
     found = facts_at(events, FACTS, on, known)
@@ -28,7 +41,7 @@ def test_a_case_holds_what_the_definition_says(events: list[Event], on: date, kn
 def test_any_order_of_arrival_gives_the_same_end_state(data: st.DataObject) -> None:
     events = data.draw(histories(most=6))
     other = case_of(data.draw(orders(events)))
-    case, on, known = case_of(events), data.draw(days), data.draw(days)
+    case, on, known = case_of(events), data.draw(late), data.draw(late)
     for then in (known, None):
         assert other.facts(on, then) == case.facts(on, then)
         assert other.decide(on, then) == case.decide(on, then)
@@ -36,7 +49,7 @@ def test_any_order_of_arrival_gives_the_same_end_state(data: st.DataObject) -> N
         assert other.duties(on, then) == case.duties(on, then)
 
 
-@given(histories(most=6), entries(), days, days)
+@given(histories(most=6), entries(), late, late)
 def test_what_is_learned_later_does_not_change_what_was_held_then(
     events: list[Event], later: Entry, on: date, known: date
 ) -> None:
@@ -57,14 +70,14 @@ def test_a_corrected_entry_is_as_if_it_had_never_come(
     right = replace(wrong, number=99, value=data.draw(st.sampled_from(VALUES[wrong.fact])),
                     since=data.draw(days), learned=LAST, corrects=wrong.number)  # fmt: skip
     without = [*(e for e in events if e is not wrong), replace(right, corrects=None)]
-    on = data.draw(days)
+    on = data.draw(late)
     assert facts_at([*events, right], FACTS, on, LAST) == facts_at(without, FACTS, on, LAST)
     if wrong.learned < LAST:
         known = data.draw(st.sampled_from([day for day in DAYS if day < LAST]))
         assert facts_at([*events, right], FACTS, on, known) == facts_at(events, FACTS, on, known)
 
 
-@given(histories(most=6), days, days, days)
+@given(histories(most=6), days, days, late)
 def test_a_withdrawn_consent_makes_what_rested_on_it_unknown_from_then_on(
     events: list[Event], since: date, learned: date, on: date
 ) -> None:

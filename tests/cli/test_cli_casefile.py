@@ -65,6 +65,15 @@ def test_who_is_due_and_overdue_by_team(run: Run, cases: Path) -> None:
     assert len(rows(done.out, "ska göras")) == 2
 
 
+def test_a_list_of_enrolments_is_a_table_of_cases(run: Run, folder: Path) -> None:
+    path = lines(folder / "participations.jsonl",
+                 case("A-1", programme="malmokraften", edition="esf", sex="woman", joint_plan=False,
+                      first_joint_plan_on=None, employment_started_on=None))  # fmt: skip
+    done = run("duties", *ESF[:1], path, *ESF[1:])
+    assert done.code == 0, done.err
+    assert "Försenade: 1." in done.out
+
+
 def test_what_is_unknown_is_shown_with_who_holds_it(run: Run, cases: Path) -> None:
     done = run("duties", *ESF[:1], cases, *ESF[1:], "--lang", "en")
     east = done.out.partition("Team: Öst")[2].partition("No team told")[0]
