@@ -181,7 +181,9 @@ class CaseFile:
         return self._judgement(sound, on), self._judgement(new, on)
 
     def _judge(self, events: Sequence[Event], on: date, known: date | None) -> Judgement:
-        return self._judgement(facts_at(events, self._rules.facts, on, known), on)
+        """The judgement that a story tells; what was out of bounds then was unknown."""
+        held = facts_at(events, self._rules.facts, on, known)
+        return self._judgement(border.within_bounds(self._rules, held, on), on)
 
     def _judgement(self, held: Mapping[str, Value], on: date) -> Judgement:
         return Judgement(self._decide(held, on, "python"), self._duties(held, on))

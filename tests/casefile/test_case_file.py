@@ -204,6 +204,7 @@ def test_what_has_come_to_be_out_of_bounds_is_unknown_and_can_be_mended(tmp_path
         case.record({"in_job_guarantee": True}, **terms)
         case.record({"birth_date": date(1990, 1, 1)}, corrects=1, **terms)
         assert case.decide(START).facts_read["age"] == 33
+        assert "Rättar [1]." in case.history("sv", until=date(2024, 1, 1))
         with pytest.raises(kraftrules.FactError, match="age"):
             case.record({"birth_date": date(1800, 1, 1)}, corrects=3, **terms)
 
