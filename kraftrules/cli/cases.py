@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -20,8 +21,8 @@ from kraftrules.cli.people import Person, people
 from kraftrules.cli.raw import Raw
 from kraftrules.cli.table_json import read_json_array, read_json_lines
 from kraftrules.cli.tables import open_table
-from kraftrules.cli.terminal import misused
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.cli.terminal import Stop, at_fault, misused
+from kraftrules.diagnostics import FactError, FactProblem, RulesetError
 from kraftrules.given import Refused, read_json
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
@@ -43,16 +44,35 @@ class Asked:
     allow_identity_numbers: bool
 
 
-def open_store(target: str) -> CaseStore:
-    """The store in a file or at a URL; stops the command where there is none."""
+@contextmanager
+def open_store(target: str) -> Iterator[CaseStore]:
+    """The store in a file or at a URL; stops the command where there is none, or it cannot be read."""
     if not _is_url(target) and not Path(target).is_file():
         raise misused(f"Filen {target} finns inte.", f"There is no file {target}.")
     try:
-        return CaseStore(target, create=False, allow_identity_numbers=True)
+        with CaseStore(target, create=False, allow_identity_numbers=True) as store:
+            yield store
     except ImportError as error:
         raise misused(
             f"Ett ärendelager behöver mer: {error}", f"A store of cases needs more: {error}"
         ) from None
+    except (FactError, RulesetError):
+        raise
+    except (ValueError, KeyError) as error:  # something else has written to it
+        raise _unreadable(target, error) from None
+    except Exception as error:
+        if type(error).__module__.startswith("sqlalchemy"):
+            raise _unreadable(target, error) from None
+        raise
+
+
+def _unreadable(target: str, error: Exception) -> Stop:
+    """The store cannot be read; the error's own text may hold what stands in it."""
+    name = type(error).__name__
+    return at_fault(
+        f"{shown(target)} går inte att läsa ({name}). Granska lagret med kraftrules audit.",
+        f"{shown(target)} cannot be read ({name}). Look at the store with kraftrules audit.",
+    )
 
 
 def shown(target: str) -> str:

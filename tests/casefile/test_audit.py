@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 import kraftrules
 from kraftrules.casefile.audit import Audit
+from kraftrules.casefile.trail import sealed
 
 AF = {"by": "arbetsformedlingen", "ground": "register"}
 TERMS = {**AF, "since": START, "learned": START}
@@ -102,6 +103,31 @@ def test_what_is_changed_afterwards_shows(store: kraftrules.CaseStore, what: str
     assert any(said in each.text for each in found.findings), [str(e.text) for e in found.findings]
     assert all(each.text.en != each.text.sv for each in found.findings)
     assert "A-1" not in str(found) and "Malmö" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE kraftrules_events SET since = 'i går' WHERE number = 1", "händelserna är ändrade"),
+        ("UPDATE kraftrules_events SET value = '{' WHERE number = 1", "händelserna är ändrade"),
+        ("UPDATE kraftrules_events SET ground = 'x', number = 77 WHERE number = 1", "händelserna är ändrade"),
+        ("UPDATE kraftrules_trail SET content = 'x', salt = 'y', seal = '{}' WHERE number = 1", "går inte att läsa"),
+        ("UPDATE kraftrules_trail SET content = '[]', salt = 'y', seal = '{}' WHERE number = 1", "går inte att läsa"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_shows_and_breaks_nothing(
+    tmp_path: Path, statement: str, said: str
+) -> None:
+    with kraftrules.CaseStore(tmp_path / "cases.db") as store:
+        case = store.case(ESF, "A-1")
+        case.record({"in_krami": True}, **TERMS)
+        case.decide(START)
+        with store._database.writing() as connection:
+            content = "x" if "'x'" in statement else "[]"
+            connection.exec_driver_sql(statement.replace("{}", sealed(content, "y")))
+        found = store.audit()
+        assert not found.intact
+        assert any(said in each.text for each in found.findings)
 
 
 def _sealed_anew(connection: Connection) -> None:

@@ -182,6 +182,21 @@ def test_a_store_that_was_changed_is_told(run: Run, folder: Path) -> None:
     assert "- link 1: the content has been changed" in audited.out
 
 
+@pytest.mark.parametrize("statement", [
+    "UPDATE kraftrules_events SET since = 'i går'", "UPDATE kraftrules_events SET ground = 'x'",
+    "UPDATE kraftrules_events SET value = '{'", "DROP TABLE kraftrules_events",
+])  # fmt: skip
+def test_a_store_that_makes_no_sense_is_told(run: Run, folder: Path, statement: str) -> None:
+    path = kept(folder)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+    for arguments in (("duties", *ESF[:1], path, *ESF[1:]), ("audit", path)):
+        done = run(*arguments)
+        assert done.code == 1
+        assert "går inte att läsa" in done.err or "händelserna är ändrade" in done.out
+
+
 def test_what_is_no_store_is_told(run: Run, folder: Path) -> None:
     (folder / "text.db").write_text("x" * 2000)
     assert run("audit", "text.db").code == 1
