@@ -1,4 +1,4 @@
-"""Make people up for Malmökraften 2.0, with the gaps that authorities leave in what they share.
+"""Make people up for Malmökraften, with the gaps that authorities leave in what they share.
 
 Everyone is invented. The proportions lean on the programme's half-time report where it has them.
 The same seed gives the same people, and the same bytes, on every machine.
@@ -48,6 +48,12 @@ COLUMNS = (
     "born_outside_europe",
     "receives_social_assistance",
     "receives_rehabilitation_benefit",
+    "referred_by",
+    "born_abroad",
+    "documented_ill_health",
+    "compound_problems",
+    "enrolled_at_ama",
+    "in_other_esf_project",
 )
 NEIGHBOURS = ("Lund", "Burlöv", "Trelleborg", "Vellinge", "Svedala", "Staffanstorp", "Lomma")
 ACTIVITIES = {  # what may stand in the way of the programme → the share who are in it
@@ -63,8 +69,9 @@ ACTIVITIES = {  # what may stand in the way of the programme → the share who a
 
 def make_people(number: int, seed: int, on: date = DECIDED_ON) -> list[Person]:
     """Make *number* people up as they stand on the day *on*, with ids from 1."""
-    rng = Random(seed)
-    return [_person(rng, person_id, on) for person_id in range(1, number + 1)]
+    rng, later = Random(seed), Random(f"{seed} later")
+    people = [_person(rng, person_id, on) for person_id in range(1, number + 1)]
+    return [{**person, **_asked_later(later, person)} for person in people]
 
 
 def _person(rng: Random, person_id: int, on: date) -> Person:
@@ -159,6 +166,23 @@ def _assessments(rng: Random) -> Person:
         "benefits_from_joint_planning": _chance(rng, 0.975 if needs_coordination else 0.40),
         "can_use_procured_services": _chance(rng, 0.035 if needs_coordination else 0.50),
     }
+
+
+def _asked_later(rng: Random, person: Person) -> Person:
+    """Draw what only the editions after 2.0 and the intakes ask, with its gaps."""
+    track = "forsakringskassan" if person.get("receives_sickness_benefit") else "arbetsformedlingen"
+    others = ("socialtjansten", "arbetsmarknadsavdelningen")
+    more: Person = {
+        "referred_by": rng.choice(others) if _chance(rng, 0.15) else track,
+        "born_abroad": bool(person.get("born_outside_europe")) or _chance(rng, 0.15),
+        "documented_ill_health": _chance(rng, 0.30),
+        "compound_problems": _chance(rng, 0.35),
+        "enrolled_at_ama": _chance(rng, 0.25),
+        "in_other_esf_project": _chance(rng, 0.03),
+    }
+    gaps = {"referred_by": 0.02, "born_abroad": 0.02, "documented_ill_health": 0.12,
+            "compound_problems": 0.15, "in_other_esf_project": 0.02}  # fmt: skip
+    return {fact: value for fact, value in more.items() if not _chance(rng, gaps.get(fact, 0.0))}
 
 
 def _participations(rng: Random, on: date) -> list[Record]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
     from kraftrules.plan import Outcome, Verdict
     from kraftrules.record import Replay
+    from kraftrules.results.report import Report
     from kraftrules.values import UNKNOWN
 
 _HOMES = {
@@ -26,6 +27,7 @@ _HOMES = {
     "FactError": "diagnostics",
     "Outcome": "plan",
     "Replay": "record",
+    "Report": "results.report",
     "Ruleset": "api",
     "RulesetError": "diagnostics",
     "Verdict": "plan",
@@ -44,6 +46,7 @@ __all__ = [
     "FactError",
     "Outcome",
     "Replay",
+    "Report",
     "Ruleset",
     "RulesetError",
     "Verdict",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
@@ -21,6 +21,14 @@ from kraftrules.ruleset.model import InForce
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
+if TYPE_CHECKING:
+    from kraftrules.intake.intake import Intake
+    from kraftrules.intake.office import Office
+    from kraftrules.intake.streams import Seats
+    from kraftrules.results.report import Report
+
+ENGINES = ("python", "reference", "durable")
+
 _ENDINGS = (".yaml", ".yml")
 _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a path")
 
@@ -28,9 +36,10 @@ _PATH = Text("tillåtet är ett namn eller en sökväg", "allowed is a name or a
 class Ruleset:
     """One edition of a ruleset, ready to decide by. Immutable, and safe to share between threads."""
 
-    __slots__ = ("_decide", "_engines", "plan")
+    __slots__ = ("_decide", "_engines", "_office", "plan")
     plan: Plan
-    _engines: Mapping[str, Engine]
+    _office: Office | None
+    _engines: dict[str, Engine]
     _decide: Callable[[Mapping[str, object], date, bool], Decision]
 
     def __init__(self, declaration: Declaration) -> None:
@@ -40,6 +49,7 @@ class Ruleset:
         object.__setattr__(self, "plan", plan)
         object.__setattr__(self, "_engines", engines)
         object.__setattr__(self, "_decide", fast.decide)
+        object.__setattr__(self, "_office", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a ruleset is immutable: {name} cannot be set")
@@ -113,15 +123,82 @@ class Ruleset:
             return self._decide(facts, on, ignore_extra)
         return self._engine(engine).decide(facts, on, ignore_extra)
 
+    def intake(
+        self,
+        candidates: Iterable[Mapping[str, object]],
+        on: date,
+        seats: Seats = None,
+        seed: str | None = None,
+        *,
+        teams: int = 1,
+        months: int = 1,
+        ignore_extra: bool = False,
+    ) -> Intake:
+        """Put the eligible among *candidates* in order on the day *on*, and fill the seats.
+
+        Each candidate is a mapping of facts with ``person_id``. *seats* is a number for all, or
+        numbers by the ids of the ruleset's streams; left out, they are the streams' own, for so many
+        *teams* and *months*. *seed* is needed where the ruleset draws lots. Raises `FactError`,
+        which names everything wrong at once; candidates are counted from 1 in it.
+        """
+        return self.office.hold(
+            candidates, on, seats, seed, teams=teams, months=months, ignore_extra=ignore_extra
+        )
+
+    @property
+    def office(self) -> Office:
+        """What holds the ruleset's intakes."""
+        if self._office is None:
+            from kraftrules.intake.office import Office  # noqa: PLC0415 - few need it
+
+            object.__setattr__(self, "_office", Office(self.plan, self._decide))
+        assert self._office is not None
+        return self._office
+
+    def count(
+        self,
+        participations: Iterable[Mapping[str, object]],
+        since: date,
+        until: date,
+        *,
+        by: Iterable[str] = (),
+        teams: Collection[str] | None = None,
+        suppress_below: int = 0,
+        ignore_extra: bool = False,
+    ) -> Report:
+        """Count enrolments by the ruleset's measures over the days *since* to *until*, both included.
+
+        Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
+        day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
+        An enrolment that cannot be counted is listed in the report with its number, from 1. With
+        *suppress_below*, the report is one to publish. Raises `FactError`.
+        """
+        from kraftrules.results import count as counting  # noqa: PLC0415 - loads when first used
+
+        period = counting.period_of(since, until)
+        rows = counting.numbered(participations)
+        return counting.count(
+            self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
+            ignore_extra=ignore_extra,
+        )  # fmt: skip
+
     def _engine(self, name: str) -> Engine:
         found = self._engines.get(name) if isinstance(name, str) else None
+        if found is None and name == "durable":
+            found = self._engines.setdefault(name, _durable(self.plan))
         if found is None:
-            known = listed(self._engines, "eller")
-            near = nearest(name, self._engines) if isinstance(name, str) else None
+            known = listed(ENGINES, "eller")
+            near = nearest(name, ENGINES) if isinstance(name, str) else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
             allowed = Text(f"tillåtet är {known}", f"allowed is {known.replace('eller', 'or')}")
             raise FactError([FactProblem("engine", shown(name), allowed, hint)])
         return found
+
+
+def _durable(plan: Plan) -> Engine:
+    from kraftrules.engines.durable import DurableEngine  # noqa: PLC0415 - loaded when asked for
+
+    return DurableEngine(plan)
 
 
 def load(name: str | Path, on: date | None = None, *, drafts: bool = False) -> Ruleset:

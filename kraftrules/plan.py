@@ -94,11 +94,19 @@ def settle_pattern(plan: Plan, key: int) -> Pattern:
     """What follows from the conditions' verdicts; two bits a condition: 1 met, 2 not met, 0 unknown."""
     declared = plan.declared
     truths = _Truths(key)
-    whole, criteria = _fold(declared.target_group, truths)
+    _, criteria = _fold(declared.target_group, truths)
     exclusions = [_fold(rule, truths)[0] for rule in declared.exclusions]
     factors = [_fold(rule, truths)[0] for rule in declared.factors]
+    return pattern_of(plan, criteria, exclusions, factors)
+
+
+def pattern_of(
+    plan: Plan, criteria: Sequence[Truth], exclusions: Sequence[Truth], factors: Sequence[Truth]
+) -> Pattern:
+    """What follows from the rules' truth values; the first of the *criteria* is the target group's."""
+    declared = plan.declared
     return Pattern(
-        outcome=_outcome(whole, exclusions),
+        outcome=_outcome(criteria[0], exclusions),
         criteria=tuple(map(verdict, criteria[1:])),
         exclusions=tuple(map(verdict, exclusions)),
         factors=tuple(map(verdict, factors)),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 Lang = Literal["sv", "en"]
 LANGUAGES: tuple[Lang, ...] = ("sv", "en")
+_STEERING = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+STEERING: dict[int, str] = {
+    code: ascii(chr(code))[1:-1] for code in _STEERING if chr(code) not in "\n\t"
+}  # what a cell or a file name must not do to a terminal or a page, as escapes for `str.translate`
 
 
 class Text(str):

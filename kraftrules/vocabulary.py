@@ -61,6 +61,17 @@ def _as_bound(given: object) -> object:
     return Decimal(given) if "." in given else int(given)
 
 
+def _as_percent(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if not re.fullmatch(r"\d{1,3}([.,]\d{1,4})? ?%", given):
+        raise PydanticCustomError("percent", "percent")
+    percent = Decimal(given.rstrip("% ").replace(",", "."))
+    if percent > 100:
+        raise PydanticCustomError("percent", "percent")
+    return percent
+
+
 def _as_day(given: object) -> object:
     if not isinstance(given, str):
         return given
@@ -76,6 +87,7 @@ Truth = Annotated[bool, BeforeValidator(_as_truth)]
 Whole = Annotated[int, BeforeValidator(_as_whole)]
 Bound = Annotated[int | Decimal, BeforeValidator(_as_bound)]
 Day = Annotated[date, BeforeValidator(_as_day)]
+Percent = Annotated[Decimal, BeforeValidator(_as_percent)]
 
 
 def _as_list(given: object) -> object:

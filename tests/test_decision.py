@@ -150,7 +150,7 @@ def test_unknown_names_pass_only_when_asked_for() -> None:
 
 
 def test_another_engine_is_named_with_what_there_is() -> None:
-    with pytest.raises(FactError, match="python eller reference"):
+    with pytest.raises(FactError, match="python, reference eller durable"):
         RULESET.decide(ELIGIBLE, on=ON, engine="pyton")
 
 

@@ -38,6 +38,7 @@ from strategies import (
 
 import kraftrules
 from kraftrules import UNKNOWN, Decision, FactError, Outcome, Ruleset, Verdict
+from kraftrules.bdd.world import ENGINES
 from kraftrules.feel.operators import OPERATORS
 from kraftrules.feel.write import write
 from kraftrules.ruleset.declaration import DeclaredRule
@@ -45,7 +46,6 @@ from kraftrules.values import Unknown
 from kraftrules.vocabulary import Fact
 
 ON = date(2024, 1, 31)
-ENGINES = ("python", "reference")
 BUNDLED = sorted(edition.name for edition in kraftrules.catalogue())
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
 
@@ -75,9 +75,10 @@ def attempt(ruleset: Ruleset, person: object, on: object, engine: str, **options
 
 
 def agreed(ruleset: Ruleset, person: object, on: object = ON, **options: bool) -> object:
-    """What both engines make of a person."""
+    """What every engine makes of a person."""
     found = attempt(ruleset, person, on, "python", **options)
-    assert found == attempt(ruleset, person, on, "reference", **options)
+    for engine in ENGINES[1:]:
+        assert found == attempt(ruleset, person, on, engine, **options)
     return found
 
 

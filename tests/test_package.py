@@ -16,6 +16,7 @@ ENGINES = [
     "sqlglot",
     "z3",
     "durable",
+    "durable_rules_engine",
     "pyspark",
     "pytest_bdd",
     "openpyxl",

@@ -8,12 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from kraftrules.analysis.witness import constant
-from kraftrules.decision import Decision
 from kraftrules.feel.evaluate import Scope, Selection, evaluate
 from kraftrules.feel.nodes import Literal, Name, Node, Operation, walk
 from kraftrules.feel.write import write
-from kraftrules.plan import Plan
-from kraftrules.reading import bind
+from kraftrules.reading import Reading, bind
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.values import UNKNOWN, Unknown, Value
 
@@ -46,30 +44,30 @@ class Boundary:
         return write(self.constant) + {-1: " − 1 day", 0: "", 1: " + 1 day"}[side]
 
 
-def boundaries_of(plan: Plan, rule: DeclaredRule) -> tuple[Boundary, ...]:
+def boundaries_of(reading: Reading, rule: DeclaredRule) -> tuple[Boundary, ...]:
     """Every boundary of a rule's own condition and of the definitions that it uses."""
     if rule.when is None:
         return ()
-    roots = [rule.when, *_definitions(plan, rule)]
-    return tuple(each for root in roots for node, _ in walk(root) for each in _of(plan, node))
+    roots = [rule.when, *_definitions(reading, rule)]
+    return tuple(each for root in roots for node, _ in walk(root) for each in _of(reading, node))
 
 
-def _definitions(plan: Plan, rule: DeclaredRule) -> list[Node]:
+def _definitions(reading: Reading, rule: DeclaredRule) -> list[Node]:
     used = set(rule.names)
     found = []
-    for each in reversed(plan.definitions):
+    for each in reversed(reading.definitions):
         if each.id in used:
             used.update(each.names)
             found.append(each.value)
     return found
 
 
-def _of(plan: Plan, node: Node) -> Iterator[Boundary]:
+def _of(reading: Reading, node: Node) -> Iterator[Boundary]:
     if not isinstance(node, Operation):
         return
     for at, place, sides in _compared(node):
         end = node.operands[place]
-        allowed = tuple(side for side in sides if _possible(plan, node.operands[at], end, side))
+        allowed = tuple(side for side in sides if _possible(reading, node.operands[at], end, side))
         yield Boundary((id(node), place), at, write(node), end, allowed)
 
 
@@ -85,9 +83,9 @@ def _compared(node: Operation) -> Iterator[tuple[int, int, Sequence[int]]]:
         yield 0, 2, _ABOVE if node.operator[-1] == "]" else _BELOW
 
 
-def _possible(plan: Plan, compared: Node, end: Node, side: int) -> bool:
+def _possible(reading: Reading, compared: Node, end: Node, side: int) -> bool:
     """Whether the fact can have the value at all."""
-    fact = plan.facts.get(compared.name) if isinstance(compared, Name) else None
+    fact = reading.facts.get(compared.name) if isinstance(compared, Name) else None
     if fact is None or fact.type not in ("integer", "number") or not isinstance(end, Literal):
         return True
     value = _moved(end.value, side)
@@ -100,8 +98,8 @@ def _moved(value: object, side: int) -> object:
     return value + side if isinstance(value, int | Decimal) else value
 
 
-def observed(plan: Plan, decision: Decision) -> Mapping[Key, set[int]]:
-    """How far from each of a plan's boundaries a decision's facts were, as offsets of -1, 0 and 1."""
+def observed(reading: Reading, facts: Mapping[str, Value], on: date) -> Mapping[Key, set[int]]:
+    """How far from each boundary of a reading a person's facts were, as offsets of -1, 0 and 1."""
     found: dict[Key, set[int]] = {}
     latest: dict[int, Value | Selection] = {}
 
@@ -114,11 +112,11 @@ def observed(plan: Plan, decision: Decision) -> Mapping[Key, set[int]]:
                 if offset in (-1, 0, 1):
                     found.setdefault((id(node), place), set()).add(offset)
 
-    names = bind(plan, decision.facts_given, decision.on).names
-    scope = Scope(names, decision.on, note)
+    names = bind(reading, facts, on).names
+    scope = Scope(names, on, note)
     for root in (
-        *(node for _, node in plan.conditions),
-        *(each.value for each in plan.definitions),
+        *(node for _, node in reading.conditions),
+        *(each.value for each in reading.definitions),
     ):
         evaluate(root, scope)
     return found

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from kraftrules.bdd.errors import DoesNotHold, Misfit
 from kraftrules.bdd.facts import FactPhrases
+from kraftrules.bdd.names import facts_named, outcome_named, people_named, rule_named, rules_named
 from kraftrules.bdd.order import People, in_order
-from kraftrules.bdd.phrases import OUTCOME_WORDS, OUTCOMES, VERDICTS, Match
+from kraftrules.bdd.phrase import Match
+from kraftrules.bdd.phrases import OUTCOME_WORDS, VERDICTS
 from kraftrules.decision import Decision, RuleResult
 from kraftrules.explain.voice import CRITERION_WORDS, EXCLUSION_WORDS
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule
-from kraftrules.text import Text, listed, nearest
+from kraftrules.text import Text, listed
 
 Decisions = Mapping[str, Decision]
 Check = Callable[[Decisions], None]
-
-_AND = re.compile(r"(?:, | och | and |, och |, and )", re.IGNORECASE)
 
 
 def claim(match: Match, declared: Declaration, facts: FactPhrases, people: People) -> Check:
@@ -29,30 +28,32 @@ def claim(match: Match, declared: Declaration, facts: FactPhrases, people: Peopl
         case "outcome":
             return _outcome(said["outcome"])
         case "reason":
-            return _reason(_rules(said["rules"], [*declared.criteria, *declared.exclusions]))
+            return _reason(rules_named(said["rules"], [*declared.criteria, *declared.exclusions]))
         case "no_reason":
             return _reason([])
         case "missing":
-            return _missing(_facts(said["facts"], facts), facts, exactly=True)
+            return _missing(facts_named(said["facts"], facts), facts, exactly=True)
         case "missing_among":
-            return _missing(_facts(said["facts"], facts), facts, exactly=False)
+            return _missing(facts_named(said["facts"], facts), facts, exactly=False)
         case "nothing_missing":
             return _missing([], facts, exactly=True)
         case "criterion":
-            rule = _rule(said["rule"], declared.criteria)
+            rule = rule_named(said["rule"], declared.criteria)
             return _verdict(rule, VERDICTS[said["verdict"].casefold()])
         case "exclusion":
-            rule = _rule(said["rule"], declared.exclusions)
+            rule = rule_named(said["rule"], declared.exclusions)
             verdict = VERDICTS[said["verdict"].casefold()]
             return _verdict(rule, Verdict.NOT_MET if "no" in said else verdict)
         case "gives":
-            return _factor(_rule(said["rule"], declared.factors), Verdict.MET, int(said["points"]))
+            return _factor(
+                rule_named(said["rule"], declared.factors), Verdict.MET, int(said["points"])
+            )
         case "may_give":
             return _factor(
-                _rule(said["rule"], declared.factors), Verdict.UNKNOWN, int(said["points"])
+                rule_named(said["rule"], declared.factors), Verdict.UNKNOWN, int(said["points"])
             )
         case "no_points":
-            return _factor(_rule(said["rule"], declared.factors), Verdict.NOT_MET, None)
+            return _factor(rule_named(said["rule"], declared.factors), Verdict.NOT_MET, None)
         case "points":
             return _points(int(said["points"]), "points")
         case "points_at_most":
@@ -60,9 +61,9 @@ def claim(match: Match, declared: Declaration, facts: FactPhrases, people: Peopl
         case "edition":
             return _edition(said["edition"])
         case "order":
-            return _order(_AND.split(said["people"]), people)
+            return _order(people_named(said["people"]), people)
         case "lottery":
-            return _lottery(_AND.split(said["people"]), people)
+            return _lottery(people_named(said["people"]), people)
         case _:
             raise AssertionError(f"no claim: {match.name}")
 
@@ -93,13 +94,7 @@ def _why(decision: Decision) -> Text:
 
 
 def _outcome(word: str) -> Check:
-    expected = OUTCOMES.get(word.casefold())
-    if expected is None:
-        words = OUTCOME_WORDS.values()
-        raise Misfit(Text(
-            f"Utfallet {word} finns inte; tillåtet är {listed(words, 'eller')}.",
-            f"There is no outcome {word}; allowed is {listed([each.en for each in words], 'or')}.",
-        ))  # fmt: skip
+    expected = outcome_named(word)
 
     def check(decisions: Decisions) -> None:
         for decision in decisions.values():
@@ -220,7 +215,7 @@ def _order(expected: Sequence[str], people: People) -> Check:
             raise DoesNotHold(Text(f"Lotten avgör mellan {listed(undecided)}.",
                                    f"Lots decide between {listed(undecided, 'and')}."))  # fmt: skip
         found = [name for group in ranked for name in group]
-        if found != [each.strip() for each in expected]:
+        if found != list(expected):
             raise DoesNotHold(
                 Text(f"Ordningen är {listed(found)}.", f"The order is {listed(found, 'and')}.")
             )
@@ -229,7 +224,7 @@ def _order(expected: Sequence[str], people: People) -> Check:
 
 
 def _lottery(expected: Sequence[str], people: People) -> Check:
-    names = {each.strip() for each in expected}
+    names = set(expected)
 
     def check(decisions: Decisions) -> None:
         if not any(names == set(group) for group in in_order(decisions, people)):
@@ -237,59 +232,3 @@ def _lottery(expected: Sequence[str], people: People) -> Check:
             raise DoesNotHold(Text(f"Ordningen är {found}.", f"The order is {found}."))
 
     return check
-
-
-def _rule(name: str, rules: Sequence[DeclaredRule]) -> DeclaredRule:
-    """The rule with the id or the label."""
-    found = _named_rules(rules).get(_unquoted(name))
-    if found is None:
-        raise _no_such_rule(name, rules)
-    return found
-
-
-def _rules(names: str, rules: Sequence[DeclaredRule]) -> list[DeclaredRule]:
-    known = _named_rules(rules)
-    found = _split(names, known)
-    if found is None:
-        raise _no_such_rule(names, rules)
-    return [known[each] for each in found]
-
-
-def _named_rules(rules: Sequence[DeclaredRule]) -> Mapping[str, DeclaredRule]:
-    labels = {label.casefold(): rule for rule in rules for label in (rule.label.sv, rule.label.en)}
-    return {**labels, **{rule.id: rule for rule in rules}}
-
-
-def _no_such_rule(name: str, rules: Sequence[DeclaredRule]) -> Misfit:
-    ids = [rule.id for rule in rules]
-    near = nearest(name, ids)
-    hint = Text(f"Menade du {near}? ", f"Did you mean {near}? ") if near else Text("")
-    return Misfit(Text(f"Det finns ingen sådan regel: {name}. {hint}De som finns är {listed(ids, most=40)}.",
-                       f"There is no such rule: {name}. {hint.en}Those that exist are {listed(ids, 'and', most=40)}."))  # fmt: skip
-
-
-def _facts(names: str, facts: FactPhrases) -> list[str]:
-    known = facts.asked()
-    found = _split(names, known)
-    if found is None:
-        near = nearest(names, known)
-        hint = Text(f" Menade du {near}?", f" Did you mean {near}?") if near else Text("")
-        raise Misfit(Text(f"Det finns ingen sådan uppgift: {names}.{hint}",
-                          f"There is no such fact: {names}.{hint.en}"))  # fmt: skip
-    return [known[each] for each in found]
-
-
-def _split(text: str, known: Mapping[str, object]) -> list[str] | None:
-    """The names that a list holds; a name may itself hold an "och"."""
-    if _unquoted(text) in known:
-        return [_unquoted(text)]
-    for found in reversed(list(_AND.finditer(text))):
-        rest = _split(text[found.end() :], known)
-        first = _split(text[: found.start()], known) if rest else None
-        if rest and first:
-            return first + rest
-    return None
-
-
-def _unquoted(name: str) -> str:
-    return name.strip().strip('"”“').casefold()

@@ -3,123 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from kraftrules.api import Ruleset
-from kraftrules.bdd.boundaries import Boundary, boundaries_of, observed
+from kraftrules.bdd.boundaries import boundaries_of, observed
+from kraftrules.bdd.coverage_intakes import intake_rules, note_intake
+from kraftrules.bdd.covered import RuleCoverage, RulesetCoverage
+from kraftrules.bdd.intakes import IntakeCase
 from kraftrules.bdd.world import Case
 from kraftrules.decision import Decision
 from kraftrules.feel.write import write
+from kraftrules.intake.intake import Intake
+from kraftrules.intake.plan import make_intake_plan
 from kraftrules.plan import Pattern, Plan, Verdict, settle_pattern
 from kraftrules.ruleset.declaration import DeclaredRule
-from kraftrules.text import Text
 
-VERDICTS = (Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN)
 _BITS = {Verdict.MET: 1, Verdict.NOT_MET: 2, Verdict.UNKNOWN: 0}
 
 
-@dataclass(slots=True)
-class RuleCoverage:
-    """What has been shown of one rule. *part* is ``criterion``, ``exclusion`` or ``factor``.
+def measure(
+    cases: Iterable[Case], rulesets: Iterable[Ruleset] = (), intakes: Iterable[IntakeCase] = ()
+) -> list[RulesetCoverage]:
+    """The coverage of every ruleset that the cases decide by, and of *rulesets* even if none does.
 
-    *alone* is whether it has been what decided: with the opposite verdict, and nothing else changed,
-    the outcome would have been another. A factor is alone when no other gives points.
+    *intakes* show the reservations and streams, and the rules by which their candidates are decided.
     """
-
-    id: str
-    label: Text
-    part: str
-    depth: int
-    text: str
-    boundaries: tuple[Boundary, ...]
-    seen: set[Verdict] = field(default_factory=set)
-    sides: set[tuple[int, int]] = field(default_factory=set)
-    alone: bool = False
-
-    @property
-    def unseen(self) -> list[Verdict]:
-        """The verdicts that no scenario has shown."""
-        return [each for each in VERDICTS if each not in self.seen]
-
-    @property
-    def sides_wanted(self) -> list[tuple[int, int]]:
-        """Each side of each boundary: the boundary's place in *boundaries*, and the offset from it."""
-        return [(at, side) for at, each in enumerate(self.boundaries) for side in each.sides]
-
-    @property
-    def sides_unseen(self) -> list[str]:
-        """The values beside a boundary that no scenario has shown."""
-        return [self.boundaries[at].value(side) for at, side in self.sides_wanted
-                if (at, side) not in self.sides]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class RulesetCoverage:
-    """What has been shown of one edition."""
-
-    name: str
-    title: Text
-    rules: tuple[RuleCoverage, ...]
-
-    @property
-    def verdicts(self) -> tuple[int, int]:
-        """How many verdicts have been shown, of how many: three for each rule."""
-        return sum(len(rule.seen) for rule in self.rules), 3 * len(self.rules)
-
-    @property
-    def sides(self) -> tuple[int, int]:
-        """How many sides of boundaries have been shown, of how many."""
-        wanted = sum(len(rule.sides_wanted) for rule in self.rules)
-        return wanted - sum(len(rule.sides_unseen) for rule in self.rules), wanted
-
-    @property
-    def alone(self) -> tuple[int, int]:
-        """How many rules have decided alone, of how many."""
-        return sum(rule.alone for rule in self.rules), len(self.rules)
-
-    def to_dict(self) -> dict[str, object]:
-        """As JSON has it."""
-        return {
-            "ruleset": self.name,
-            "title": {"sv": self.title.sv, "en": self.title.en},
-            "verdicts": dict(zip(("shown", "of"), self.verdicts, strict=True)),
-            "boundaries": dict(zip(("shown", "of"), self.sides, strict=True)),
-            "alone": dict(zip(("shown", "of"), self.alone, strict=True)),
-            "rules": [_rule_as_json(rule) for rule in self.rules],
-        }
-
-
-def _rule_as_json(rule: RuleCoverage) -> dict[str, object]:
-    return {
-        "id": rule.id,
-        "label": {"sv": rule.label.sv, "en": rule.label.en},
-        "part": rule.part,
-        **{each.value: each in rule.seen for each in VERDICTS},
-        "boundaries": [
-            {"comparison": rule.boundaries[at].text, "value": rule.boundaries[at].value(side),
-             "shown": (at, side) in rule.sides}
-            for at, side in rule.sides_wanted
-        ],
-        "alone": rule.alone,
-    }  # fmt: skip
-
-
-def measure(cases: Iterable[Case], rulesets: Iterable[Ruleset] = ()) -> list[RulesetCoverage]:
-    """The coverage of every ruleset that the cases decide by, and of *rulesets* even if none does."""
     plans: dict[str, Plan] = {each.declaration.name: each.plan for each in rulesets}
     decisions: dict[str, dict[int, Decision]] = {}
     for case in cases:
         name = case.ruleset.declaration.name
         plans.setdefault(name, case.ruleset.plan)
         decisions.setdefault(name, {}).update({id(each): each for each in case.decisions.values()})
-    return [_measured(plans[name], decisions.get(name, {}).values()) for name in sorted(plans)]
+    held: dict[str, dict[int, Intake]] = {}
+    for one in intakes:
+        name = one.ruleset.declaration.name
+        plans.setdefault(name, one.ruleset.plan)
+        held.setdefault(name, {})[id(one.intake)] = one.intake
+    return [
+        _measured(plans[name], decisions.get(name, {}).values(), held.get(name, {}).values())
+        for name in sorted(plans)
+    ]
 
 
-def _measured(plan: Plan, decisions: Iterable[Decision]) -> RulesetCoverage:
-    rules = tuple(_rules(plan))
+def _measured(
+    plan: Plan, decisions: Iterable[Decision], intakes: Iterable[Intake]
+) -> RulesetCoverage:
+    rules, intake_plan = tuple(_rules(plan)), make_intake_plan(plan)
+    of_intake = intake_rules(intake_plan)
     for decision in decisions:
         _note(plan, rules, decision)
-    return RulesetCoverage(plan.declared.name, plan.declared.title, rules)
+    for intake in intakes:
+        for candidate in intake.candidates:
+            _note(plan, rules, candidate.decision)
+        note_intake(intake_plan, of_intake, intake)
+    return RulesetCoverage(plan.declared.name, plan.declared.title, (*rules, *of_intake))
 
 
 def _rules(plan: Plan) -> Iterator[RuleCoverage]:
@@ -148,7 +84,7 @@ def _grouped(rule: DeclaredRule) -> str:
 def _note(plan: Plan, rules: Sequence[RuleCoverage], decision: Decision) -> None:
     """Note what one decision shows."""
     verdicts = dict(zip((rule.id for rule in plan.declared.rules), decision.verdicts, strict=True))
-    sides = observed(plan, decision)
+    sides = observed(plan, decision.facts_given, decision.on)
     key = _key(plan, verdicts)
     pattern = settle_pattern(plan, key)
     for rule, declared in zip(rules, plan.declared.rules, strict=True):

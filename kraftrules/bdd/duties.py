@@ -8,7 +8,7 @@ from itertools import permutations
 
 from kraftrules.api import Ruleset
 from kraftrules.bdd.errors import DoesNotHold, Misfit
-from kraftrules.bdd.phrases import Match
+from kraftrules.bdd.phrase import Match
 from kraftrules.casefile.border import rules_of
 from kraftrules.casefile.case import CaseFile
 from kraftrules.casefile.duties import Duty, DutyStatus

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kraftrules.bdd.errors import DoesNotHold
+from kraftrules.bdd.intakes import IntakeCase
+from kraftrules.bdd.mutate_intakes import intake_changes, noticed_of_intakes
 from kraftrules.bdd.variants import variants
 from kraftrules.bdd.world import Case
 from kraftrules.decision import Decision, Engine
 from kraftrules.engines.python import PythonEngine
 from kraftrules.feel.write import write
+from kraftrules.intake.candidates import Decide
 from kraftrules.plan import Outcome, make_plan
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule, TieBreak
 
@@ -21,11 +24,13 @@ _Rules = tuple[DeclaredRule, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A ruleset with one change: in which rule, and what it says now."""
+    """A ruleset with one change: in which rule, and what it says now; *of_intake* where no decision
+    can turn out another way by it."""
 
     rule: str
     change: str
     declared: Declaration
+    of_intake: bool = False
 
     @property
     def name(self) -> str:
@@ -33,22 +38,42 @@ class Mutant:
         return f"{self.declared.name} {self.rule}: {self.change}"
 
 
-def survivors(cases: Iterable[Case]) -> list[Mutant]:
-    """The mutants of every ruleset that the cases decide by which no case notices."""
+def survivors(cases: Iterable[Case], intakes: Iterable[IntakeCase] = ()) -> list[Mutant]:
+    """The mutants of every ruleset that the cases are about which no case notices."""
+    declared: dict[str, Declaration] = {}
     by_ruleset: dict[str, list[Case]] = {}
+    held: dict[str, list[IntakeCase]] = {}
     for case in cases:
+        declared[case.ruleset.declaration.name] = case.ruleset.declaration
         by_ruleset.setdefault(case.ruleset.declaration.name, []).append(case)
+    for one in intakes:
+        declared[one.ruleset.declaration.name] = one.ruleset.declaration
+        held.setdefault(one.ruleset.declaration.name, []).append(one)
     return [
         mutant
-        for name in sorted(by_ruleset)
-        for mutant in mutants(by_ruleset[name][0].ruleset.declaration)
-        if not noticed(mutant, by_ruleset[name])
+        for name in sorted(declared)
+        for mutant in mutants(declared[name])
+        if not noticed(mutant, by_ruleset.get(name, ()), held.get(name, ()))
     ]
 
 
-def noticed(mutant: Mutant, cases: Sequence[Case]) -> bool:
-    """Whether some claim that held does not hold of the mutant's decisions about the same people."""
+def noticed(mutant: Mutant, cases: Sequence[Case], intakes: Sequence[IntakeCase] = ()) -> bool:
+    """Whether some claim that held does not hold of the mutant's decisions about the same people,
+    or of the intake that it gives."""
+    if mutant.of_intake:
+        return bool(intakes) and noticed_of_intakes(mutant.declared, _own(intakes[0]), intakes)
     engine = PythonEngine(make_plan(mutant.declared))
+    return _noticed_of_decisions(engine, cases) or noticed_of_intakes(
+        mutant.declared, engine.decide, intakes
+    )
+
+
+def _own(case: IntakeCase) -> Decide:
+    """The ruleset's own decisions."""
+    return lambda facts, on, ignore_extra: case.ruleset.decide(facts, on, ignore_extra=ignore_extra)
+
+
+def _noticed_of_decisions(engine: Engine, cases: Sequence[Case]) -> bool:
     made: dict[int, Mapping[str, Decision]] = {}
     for case in cases:
         if id(case.decisions) not in made:
@@ -92,7 +117,8 @@ def _holds(case: Case, decisions: Mapping[str, Decision]) -> bool:
 
 
 def mutants(declared: Declaration) -> Iterator[Mutant]:
-    """Every mutant of a ruleset: one change each in a condition, a group, an exclusion, points or ties."""
+    """Every mutant of a ruleset: one change each in a condition, a group, an exclusion, points,
+    ties, or the intake."""
     for rule, change, group in _of_rule(declared.target_group):
         yield Mutant(rule, change, replace(declared, target_group=group))
     for rule, change, exclusions in _of_exclusions(declared.exclusions):
@@ -102,6 +128,8 @@ def mutants(declared: Declaration) -> Iterator[Mutant]:
     for change, ties in _of_ties(declared.ties):
         yield Mutant("ties", change, replace(declared, ties=ties))
     yield from _of_values(declared)
+    for rule, change, intake in intake_changes(declared.intake):
+        yield Mutant(rule, change, replace(declared, intake=intake), of_intake=True)
 
 
 def _of_exclusions(rules: _Rules) -> Iterator[tuple[str, str, _Rules]]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from itertools import groupby
 
 from kraftrules.decision import Decision
-from kraftrules.ruleset.declaration import TieBreak
-from kraftrules.values import Unknown, Value
+from kraftrules.intake.ranking import Key, rank_key
+from kraftrules.values import UNKNOWN, Value
 
 People = Mapping[str, Mapping[str, Value]]
-Key = tuple[tuple[bool, Decimal | str], ...]
 
 
 def in_order(decisions: Mapping[str, Decision], people: People) -> list[list[str]]:
@@ -23,22 +20,9 @@ def in_order(decisions: Mapping[str, Decision], people: People) -> list[list[str
 
 
 def _key(decision: Decision, facts: Mapping[str, Value]) -> Key:
-    """Points, most first, then the ties before the lottery; what is unknown or none comes last."""
+    """The rank by points and the ties before the lottery; everyone has the same id, which tells nobody apart."""
     known = {**decision.facts_read, **facts}
     ties = decision.plan.declared.ties
     before = ties[: next((at for at, tie in enumerate(ties) if tie.by is None), len(ties))]
-    points = (False, Decimal(-decision.priority.points))
-    return (points, *(_tie(tie, known.get(tie.by or "")) for tie in before))
-
-
-def _tie(tie: TieBreak, value: Value) -> tuple[bool, Decimal | str]:
-    sign = -1 if tie.descending else 1
-    match value:
-        case date():
-            return False, Decimal(sign * value.toordinal())
-        case bool() | int() | Decimal():
-            return False, sign * Decimal(value)
-        case str():
-            return False, value
-        case Unknown() | _:
-            return True, Decimal(0)
+    values = {tie.by: known.get(tie.by, UNKNOWN) for tie in before if tie.by is not None}
+    return rank_key(decision.points, before, values, None, "")

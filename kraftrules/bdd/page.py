@@ -8,28 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from kraftrules.bdd.coverage import VERDICTS, RuleCoverage, RulesetCoverage
+from kraftrules.bdd.covered import VERDICTS, RuleCoverage, RulesetCoverage
+from kraftrules.html import document, headings
 from kraftrules.plan import Verdict
 from kraftrules.text import Lang, Text
 
 _STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1b1b1b; background: #fff; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 3rem; }
-caption { text-align: left; padding: .5rem 0; }
-th, td { border: 1px solid #888; padding: .4rem .6rem; text-align: left; vertical-align: top; }
-tbody th { font-weight: normal; }
-code { display: block; white-space: pre-wrap; overflow-wrap: anywhere; padding: .2rem .4rem; }
+code { display: block; white-space: pre-wrap; padding: .2rem .4rem; }
 .all { background: #d9f2d9; } .some { background: #fff0c2; } .none { background: #f9d6d5; }
 .depth-1 { padding-left: 2rem; } .depth-2 { padding-left: 3.5rem; } .depth-3 { padding-left: 5rem; }
-@media (prefers-color-scheme: dark) { body { color: #eee; background: #181818; }
-  .all { background: #1d4a24; } .some { background: #574708; } .none { background: #63211f; }
-  a { color: #9cc7ff; } }
+@media screen and (prefers-color-scheme: dark) {
+  .all { background: #1d4a24; } .some { background: #574708; } .none { background: #63211f; } }
 """
 _PARTS = {
     "criterion": Text("Kriterium", "Criterion"),
     "exclusion": Text("Undantag", "Exclusion"),
     "factor": Text("Prioritering", "Priority"),
+    "reservation": Text("Platser som hålls", "Reserved seats"),
+    "stream": Text("Ingång med platser", "Stream with seats"),
 }
 _HEADINGS = (
     Text("Del", "Part"), Text("Regel", "Rule"), Text("Uppfylld eller gäller", "Met or applies"),
@@ -45,29 +41,11 @@ def coverage_page(measured: Sequence[RulesetCoverage], lang: Lang) -> str:
         "Grönt är visat i alla delar, gult i några och rött i ingen. Det som är visat står också i ord.",
         "Green is shown in every part, yellow in some and red in none. What is shown is also in words.",
     )[lang]
-    body = "\n".join(line for each in measured for line in _section(each, lang))
-    links = "\n".join(f'<li><a href="#{_anchor(each)}">{escape(each.title[lang])}</a>: {_sums(each, lang)}</li>'
-                      for each in measured)  # fmt: skip
-    return f"""<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{how}</p>
-<ul>
-{links}
-</ul>
-{body}
-</main>
-</body>
-</html>
-"""
+    links = (f'<li><a href="#{_anchor(each)}">{escape(each.title[lang])}</a>: {_sums(each, lang)}</li>'
+             for each in measured)  # fmt: skip
+    body = [f"<h1>{title}</h1>", f"<p>{how}</p>", "<ul>", *links, "</ul>"]
+    body += [line for each in measured for line in _section(each, lang)]
+    return document(title, lang, body, _STYLE)
 
 
 def _anchor(each: RulesetCoverage) -> str:
@@ -88,8 +66,7 @@ def _sums(each: RulesetCoverage, lang: Lang) -> str:
 def _section(each: RulesetCoverage, lang: Lang) -> Iterator[str]:
     yield f'<h2 id="{_anchor(each)}">{escape(each.title[lang])}</h2>'
     yield f"<table><caption>{escape(each.name)}: {_sums(each, lang)}</caption>"
-    headings = "".join(f'<th scope="col">{heading[lang]}</th>' for heading in _HEADINGS)
-    yield f"<thead><tr>{headings}</tr></thead><tbody>"
+    yield f"{headings([heading[lang] for heading in _HEADINGS], numbers=False)}<tbody>"
     for rule in each.rules:
         yield _row(rule, lang)
     yield "</tbody></table>"

@@ -1,15 +1,16 @@
 """The phrases of scenarios that are the same whatever the facts are, in Swedish and English.
 
-What can be said of a fact stands in `kraftrules.bdd.facts`; what a phrase does, in
-`kraftrules.bdd.world`.
+What can be said of a fact stands in `kraftrules.bdd.facts`, of an intake in
+`kraftrules.bdd.intake_phrases`; what a phrase does, in `kraftrules.bdd.world`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from kraftrules.bdd.intake_phrases import INTAKE_PHRASES
+from kraftrules.bdd.phrase import DAY, Match, Phrase
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.text import LANGUAGES, Lang, Text
 
@@ -34,33 +35,13 @@ VERDICTS: Mapping[str, Verdict] = {
     "unknown": Verdict.UNKNOWN, "is unknown": Verdict.UNKNOWN,
 }  # fmt: skip
 
-_DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
 _POINTS = r"(?P<points>\d+)"
 _OUTCOME = r"(?P<outcome>.+)"
 _DUTY_SV = "inte aktuell|okänd|att göra|försenad|gjord|gjord i tid|gjord för sent"
 _DUTY_EN = "not applicable|unknown|to be done|overdue|done|done in time|done too late"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One thing to say: the patterns that it is known by, and how it is shown to a writer."""
-
-    name: str
-    shown: Text
-    sv: tuple[str, ...]
-    en: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A step read as a phrase."""
-
-    name: str
-    lang: Lang
-    said: Mapping[str, str]
-
-
-PHRASES: tuple[Phrase, ...] = (
+_OF_DECISIONS: tuple[Phrase, ...] = (
     Phrase(
         "meets_all",
         Text("en person som uppfyller alla kriterier i Malmökraften",
@@ -83,16 +64,56 @@ PHRASES: tuple[Phrase, ...] = (
         (r"(?:these )?people who meet all criteria (?:of|in) (?P<programme>.+?):?",),
     ),
     Phrase(
+        "enrolled",
+        Text("en deltagare i Malmökraften 2.0", "a participant of Malmökraften 2.0"),
+        (r"en deltagare i (?P<programme>.+)",),
+        (r"a participant (?:of|in) (?P<programme>.+)",),
+    ),
+    Phrase(
+        "count",
+        Text("resultaten räknas för 2021-01-01 till 2021-06-30",
+             "the results are counted for 2021-01-01 to 2021-06-30"),
+        (r"resultaten räknas för (?P<since>\d{4}-\d{2}-\d{2}) till (?P<until>\d{4}-\d{2}-\d{2})",),
+        (r"the results are counted for (?P<since>\d{4}-\d{2}-\d{2}) to (?P<until>\d{4}-\d{2}-\d{2})",),
+    ),
+    Phrase(
+        "in_denominator",
+        Text("personen ingår i nämnaren för ”Andel till arbete”",
+             "the person is in the denominator of “Share to work”"),
+        (r"(?:personen ingår|ingår personen)(?P<no> inte)? i nämnaren för (?P<rule>.+)",),
+        (r"the person is(?P<no> not)? in the denominator of (?P<rule>.+)",),
+    ),
+    Phrase(
+        "denominator_unknown",
+        Text("det är okänt om personen ingår i nämnaren för ”Andel till arbete”",
+             "it is unknown whether the person is in the denominator of “Share to work”"),
+        (r"(?:det är|är det) okänt om personen ingår i nämnaren för (?P<rule>.+)",),
+        (r"it is unknown whether the person is in the denominator of (?P<rule>.+)",),
+    ),
+    Phrase(
+        "counts_unknown",
+        Text("det är okänt om personen räknas som ”Till arbete”",
+             "it is unknown whether the person counts as “To work”"),
+        (r"(?:det är|är det) okänt om personen räknas som (?P<rule>.+)",),
+        (r"it is unknown whether the person counts as (?P<rule>.+)",),
+    ),
+    Phrase(
+        "counts",
+        Text("personen räknas som ”Till arbete”", "the person counts as “To work”"),
+        (r"(?:räknas personen|personen räknas)(?P<no> inte)? som (?P<rule>.+)",),
+        (r"the person (?P<no>does not count|counts) as (?P<rule>.+)",),
+    ),
+    Phrase(
         "decide",
         Text("beslutet fattas 2021-03-01", "the decision is made on 2021-03-01"),
-        (rf"beslutet fattas(?: den)? {_DAY}",),
-        (rf"the decision is made(?: on)? {_DAY}",),
+        (rf"beslutet fattas(?: den)? {DAY}",),
+        (rf"the decision is made(?: on)? {DAY}",),
     ),
     Phrase(
         "judge_duties",
         Text("skyldigheterna prövas 2018-03-20", "the duties are judged on 2018-03-20"),
-        (rf"skyldigheterna prövas(?: den)? {_DAY}",),
-        (rf"the duties are judged(?: on)? {_DAY}",),
+        (rf"skyldigheterna prövas(?: den)? {DAY}",),
+        (rf"the duties are judged(?: on)? {DAY}",),
     ),
     Phrase(
         "duty",
@@ -104,8 +125,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         "duty_due",
         Text("sista dagen för first_joint_plan är 2018-03-15", "the last day of first_joint_plan is 2018-03-15"),
-        (rf"är sista dagen för (?P<duty>.+) {_DAY}", rf"sista dagen för (?P<duty>.+) är {_DAY}"),
-        (rf"the last day of (?P<duty>.+) is {_DAY}",),
+        (rf"är sista dagen för (?P<duty>.+) {DAY}", rf"sista dagen för (?P<duty>.+) är {DAY}"),
+        (rf"the last day of (?P<duty>.+) is {DAY}",),
     ),
     Phrase(
         "any_order",
@@ -226,6 +247,7 @@ PHRASES: tuple[Phrase, ...] = (
         (r"lots decide between (?P<people>.+)",),
     ),
 )  # fmt: skip
+PHRASES = (*_OF_DECISIONS, *INTAKE_PHRASES)
 
 
 def read_phrase(text: str) -> Match | None:

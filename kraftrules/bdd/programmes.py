@@ -11,7 +11,9 @@ from kraftrules.analysis.witness import witness
 from kraftrules.api import Ruleset, load
 from kraftrules.bdd.errors import Misfit
 from kraftrules.bdd.facts import FactPhrases
+from kraftrules.bdd.intakes import office_of
 from kraftrules.engines.python import PythonEngine
+from kraftrules.intake.office import Office
 from kraftrules.ruleset.catalogue import Edition, bundled_editions, bundled_folder, editions
 from kraftrules.text import Text, listed, nearest
 from kraftrules.values import Value
@@ -38,7 +40,8 @@ class Programmes:
         self.editions: Sequence[Edition] = (*own, *bundled)
         self._loaded: dict[Path, Ruleset] = {}
         self._people: dict[tuple[str, str, date], Mapping[str, Value] | None] = {}
-        self._phrases: dict[str, FactPhrases] = {}
+        self._phrases: dict[tuple[str, str], FactPhrases] = {}
+        self._offices: dict[tuple[str, str, str], Office] = {}
 
     @classmethod
     def near(cls, path: Path) -> Programmes:
@@ -74,14 +77,14 @@ class Programmes:
         raise NotInForce(Text(f"Ingen utgåva av {name} gäller {on}. Utgåvorna är {listed(shown)}.",
                               f"No edition of {name} is in force on {on}. The editions are {listed(shown, 'and')}."))  # fmt: skip
 
-    def phrases(self, name: str) -> FactPhrases:
-        """What can be said of a person in the programme, whichever its edition."""
-        if name not in self._phrases:
+    def phrases(self, name: str, about: str = "person") -> FactPhrases:
+        """What can be said of a person in the programme, or of a participation, whichever its edition."""
+        if (name, about) not in self._phrases:
             facts: dict[str, Fact] = {}
             for each in self.named(name):
-                facts |= self._load(each).plan.facts
-            self._phrases[name] = FactPhrases(facts)
-        return self._phrases[name]
+                facts |= self._load(each).declaration.vocabulary.of(about)
+            self._phrases[name, about] = FactPhrases(facts)
+        return self._phrases[name, about]
 
     def meets_all(self, ruleset: Ruleset, on: date) -> Mapping[str, Value]:
         """The facts of a person who is eligible on the day, and no more facts than it takes."""
@@ -94,6 +97,13 @@ class Programmes:
             raise Misfit(Text(f"Ingen person hittades som uppfyller alla kriterier i {name} {on}.",
                               f"Nobody was found who meets all criteria of {name} on {on}."))  # fmt: skip
         return found
+
+    def office(self, ruleset: Ruleset, engine: str) -> Office:
+        """What holds the ruleset's intakes with the decisions of an engine."""
+        key = (ruleset.id, ruleset.edition, engine)
+        if key not in self._offices:
+            self._offices[key] = office_of(ruleset, engine)
+        return self._offices[key]
 
     def _load(self, edition: Edition) -> Ruleset:
         if edition.path not in self._loaded:

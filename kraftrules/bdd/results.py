@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kraftrules.bdd.counting import CountingCase
+from kraftrules.bdd.intakes import IntakeCase
 from kraftrules.bdd.world import Case
 from kraftrules.text import Text
 
@@ -34,13 +36,16 @@ class Failure:
 class Example:
     """One person, or one row of a scenario's examples, on every engine: no failure where all holds.
 
-    *cells* are the row's; *cases* the claims made, by engine.
+    *cells* are the row's; *cases* the claims made of decisions, and *intakes* of intakes, by engine;
+    *counting* those of counts.
     """
 
     cells: tuple[str, ...]
     line: int
     failures: Mapping[str, Failure]
     cases: Mapping[str, Sequence[Case]]
+    counting: Sequence[CountingCase] = ()
+    intakes: Mapping[str, Sequence[IntakeCase]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -116,6 +121,15 @@ class Run:
             row for feature in self.features for each in feature.scenarios for row in each.examples
         ]
 
+    @property
+    def counting_cases(self) -> list[CountingCase]:
+        """Every claim made of how a participant is counted."""
+        return [case for each in self.examples for case in each.counting]
+
     def cases(self, engine: str) -> list[Case]:
         """Every claim made of an engine's decisions."""
         return [case for each in self.examples for case in each.cases.get(engine, ())]
+
+    def intakes(self, engine: str) -> list[IntakeCase]:
+        """Every claim made of the intakes held by an engine's decisions."""
+        return [case for each in self.examples for case in each.intakes.get(engine, ())]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kraftrules.bdd.counting import CountingCase
 from kraftrules.bdd.errors import StepError
+from kraftrules.bdd.intakes import IntakeCase
 from kraftrules.bdd.programmes import Programmes
 from kraftrules.bdd.results import Example, Examples, Failure, Feature, Run, Scenario, Step, Table
 from kraftrules.bdd.world import ENGINES, Case, World
@@ -145,13 +147,16 @@ class _Runner:
     def _example(self, cells: tuple[str, ...], line: int, pickle: Nodes) -> Example:
         failures: dict[str, Failure] = {}
         cases: dict[str, Sequence[Case]] = {}
+        counting: Sequence[CountingCase] = ()
+        intakes: dict[str, Sequence[IntakeCase]] = {}
         for engine in self.engines:
             world = World(self.programmes, engine)
             failure = self._play(world, pickle, line)
             if failure is not None:
                 failures[engine] = failure
-            cases[engine] = world.cases
-        return Example(cells, line, failures, cases)
+            cases[engine], counting = world.cases, world.counting_cases
+            intakes[engine] = world.intakes
+        return Example(cells, line, failures, cases, counting, intakes)
 
     def _play(self, world: World, pickle: Nodes, line: int) -> Failure | None:
         """Carry out the steps until one fails; a scenario that checks nothing fails too."""

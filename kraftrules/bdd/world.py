@@ -11,20 +11,27 @@ from datetime import date
 from difflib import SequenceMatcher
 from heapq import nlargest
 
+from kraftrules import api
 from kraftrules.api import Ruleset
 from kraftrules.bdd.checks import Check, claim
+from kraftrules.bdd.counting import CLAIMS, Counted, CountingCase
 from kraftrules.bdd.duties import CLAIMS as DUTY_CLAIMS
 from kraftrules.bdd.duties import check_claim
-from kraftrules.bdd.errors import Misfit, NoSuchPhrase, StepError
+from kraftrules.bdd.errors import DoesNotHold, Misfit, NoSuchPhrase, StepError
 from kraftrules.bdd.facts import FactPhrases, Table
-from kraftrules.bdd.phrases import PHRASES, Match, read_phrase
+from kraftrules.bdd.intake_checks import INTAKE_CLAIMS, intake_claim
+from kraftrules.bdd.intakes import IntakeCase, NotHeld, Request, Row, hold, read_request
+from kraftrules.bdd.phrase import Match
+from kraftrules.bdd.phrases import PHRASES, read_phrase
 from kraftrules.bdd.programmes import NotInForce, Programmes
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, RulesetError
+from kraftrules.engines.durable_session import available
+from kraftrules.intake.intake import Intake
 from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import Unknown, Value
 
-ENGINES = ("python", "reference")
+ENGINES = tuple(name for name in api.ENGINES if name != "durable" or available())
 MOST_SHOWN = 3
 _STARTS = ("meets_all", "nothing_known", "people_meet_all")
 _PERSON = ""
@@ -44,21 +51,30 @@ class Case:
 class World:
     """What the steps of one scenario have said so far; *engine* makes the decisions.
 
-    *cases* are the claims made of decisions, each of which can be made again of other decisions;
-    *claims* counts those too that no edition is in force.
+    *cases* are the claims made of decisions, each of which can be made again of other decisions, and
+    *intakes* those made of intakes; *claims* counts those too that nothing could be decided or held.
     """
 
     def __init__(self, programmes: Programmes | None = None, engine: str = "python") -> None:
         self.programmes = Programmes() if programmes is None else programmes
         self.engine = engine
         self.cases: list[Case] = []
+        self.intakes: list[IntakeCase] = []
         self.claims = 0
         self._programme = ""
         self._meets_all = False
         self._given: dict[str, dict[str, Value]] = {}
+        self._twice: tuple[tuple[str, dict[str, Value]], ...] = ()
         self._base: Mapping[str, Value] | None = None
         self._made: _Made | None = None
-        self._not_in_force: NotInForce | None = None
+        self._held: _Held | None = None
+        self._refused: NotInForce | NotHeld | None = None
+        self._counted: Counted | None = None
+
+    @property
+    def counting_cases(self) -> Sequence[CountingCase]:
+        """The claims made of how a participant is counted."""
+        return self._counted.cases if self._counted else ()
 
     def step(self, text: str, table: Table | None = None) -> None:
         """Carry out a step; raises `StepError`, which says what to write instead."""
@@ -77,32 +93,63 @@ class World:
             raise Misfit(Text(sv, en), lang) from error
 
     def finish(self) -> None:
-        """End the scenario; raises `NotInForce` where no step has asked why no edition decided."""
-        if self._not_in_force is not None:
-            raise self._not_in_force
+        """End the scenario; raises `NotInForce` where no step has asked why no edition decided, and
+        `NotHeld` where none has asked why no intake was held."""
+        if self._refused is not None:
+            raise self._refused
 
     def _carry_out(self, said: str, match: Match | None, table: Table | None) -> None:
         if match is None:
             self._state(said, table)
+        elif match.name == "enrolled":
+            self.programmes.named(match.said["programme"])
+            self._counted = Counted(self.programmes, match.said["programme"], self.engine)
+            self._programme = match.said["programme"]
+        elif match.name == "count" or match.name in CLAIMS:
+            self._count(match)
         elif match.name in _STARTS:
             self._start(match, table)
         elif match.name in ("decide", "judge_duties"):
             self._decide(_day(match.said["day"]))
+        elif match.name == "hold":
+            self._hold(match, _day(match.said["day"]))
         elif match.name == "no_edition":
             self._no_edition()
+        elif match.name == "refused":
+            self._claim_refused(match.said["text"], match.lang)
+        elif match.name in INTAKE_CLAIMS:
+            self._claim_of_intake(match)
         else:
             self._claim(match)
 
+    def _count(self, match: Match) -> None:
+        if self._counted is None:
+            raise Misfit(Text("Vem som ska räknas saknas. Börja med: Givet en deltagare i Malmökraften 2.0",
+                              "Who is to be counted is missing. Begin with: Given a participant of Malmökraften 2.0"))  # fmt: skip
+        if match.name == "count":
+            self._counted.count(_day(match.said["since"]), _day(match.said["until"]))
+        else:
+            self.claims += 1
+            self._counted.claim(match)
+
     def _start(self, match: Match, table: Table | None) -> None:
+        self._counted = None
         self.programmes.named(match.said["programme"])
         self._programme = match.said["programme"]
         self._meets_all = match.name != "nothing_known"
-        self._base = self._made = None
-        self._given = {_PERSON: {}}
+        self._base = self._made = self._held = None
+        self._given, self._twice = {_PERSON: {}}, ()
         if match.name == "people_meet_all":
-            self._given = self._people(table)
+            self._several(self._people(table))
 
-    def _people(self, table: Table | None) -> dict[str, dict[str, Value]]:
+    def _several(self, rows: Sequence[tuple[str, dict[str, Value]]]) -> None:
+        """Note several people; where one name stands twice, an intake will refuse it."""
+        self._given = dict(reversed(rows))
+        self._given = {name: self._given[name] for name, _ in rows}
+        if len(self._given) < len(rows):
+            self._twice = tuple(rows)
+
+    def _people(self, table: Table | None) -> list[tuple[str, dict[str, Value]]]:
         """The people of a table: a name first, then a fact in each column."""
         if not table or len(table) < 2:
             raise Misfit(Text("Steget behöver en tabell: en rad med rubriker och en rad för varje person.",
@@ -112,18 +159,17 @@ class World:
         for heading, fact in facts:
             if fact is None:
                 raise _nearest(heading, [fact.label for fact in phrases.facts.values()])
-        if len({row[0] for row in table}) < len(table):
-            raise Misfit(
-                Text("Två rader i tabellen har samma namn.", "Two rows have the same name.")
+        return [
+            (
+                row[0],
+                {
+                    fact.id: phrases.value(fact, cell)
+                    for (_, fact), cell in zip(facts, row[1:], strict=True)
+                    if fact is not None and cell.strip()
+                },
             )
-        return {
-            row[0]: {
-                fact.id: phrases.value(fact, cell)
-                for (_, fact), cell in zip(facts, row[1:], strict=True)
-                if fact is not None and cell.strip()
-            }
             for row in table[1:]
-        }
+        ]
 
     def _state(self, said: str, table: Table | None) -> None:
         """Something is said of a fact."""
@@ -137,27 +183,64 @@ class World:
             raise Misfit(Text("Scenariot har flera personer: säg det i deras tabell i stället.",
                               "The scenario has several people: say it in their table instead."))  # fmt: skip
         name, value = found
+        if self._counted is not None:
+            self._counted.state(name, value)
+            return
         for facts in self._given.values():
             facts[name] = value
-        self._made = None
+        self._made = self._held = None
 
     def _phrases(self) -> FactPhrases:
-        return self.programmes.phrases(self._programme)
+        about = "person" if self._counted is None else "participation"
+        return self.programmes.phrases(self._programme, about)
 
     def _decide(self, on: date) -> None:
+        if self._twice:
+            raise Misfit(
+                Text("Två rader i tabellen har samma namn.", "Two rows have the same name.")
+            )
+        ruleset = self._in_force(on)
+        if ruleset is None:
+            return
+        people = {name: self._facts(ruleset, given) for name, given in self._given.items()}
+        self._made = _Made(ruleset, on, people, dict(self._decisions(ruleset, on, people)))
+
+    def _in_force(self, on: date) -> Ruleset | None:
+        """The edition that decides on the day, once there is a person who meets all its criteria."""
         if not self._programme:
             raise Misfit(Text("Vem beslutet gäller saknas. Börja med: Givet en person som …",
                               "Whom the decision is about is missing. Begin with: Given a person who …"))  # fmt: skip
-        self._made = self._not_in_force = None
+        self._made = self._held = self._refused = None
         try:
             ruleset = self.programmes.ruleset(self._programme, on)
         except NotInForce as error:
-            self._not_in_force = error
-            return
+            self._refused = error
+            return None
         if self._base is None:
             self._base = self.programmes.meets_all(ruleset, on) if self._meets_all else {}
-        people = {name: self._facts(ruleset, given) for name, given in self._given.items()}
-        self._made = _Made(ruleset, on, people, dict(self._decisions(ruleset, on, people)))
+        return ruleset
+
+    def _hold(self, match: Match, on: date) -> None:
+        """Hold an intake; its decisions can be claimed of too."""
+        if self._counted is not None or set(self._given) <= {_PERSON}:
+            raise Misfit(Text("En antagning behöver flera personer. Börja med: Givet dessa personer som …",
+                              "An intake needs several people. Begin with: Given these people who …"))  # fmt: skip
+        ruleset = self._in_force(on)
+        if ruleset is None:
+            return
+        rows: tuple[Row, ...] = tuple(
+            (name, self._facts(ruleset, given))
+            for name, given in self._twice or self._given.items()
+        )
+        request = read_request(match, on, ruleset.declaration, rows)
+        try:
+            intake = hold(request, self.programmes.office(ruleset, self.engine))
+        except NotHeld as error:
+            self._refused = error
+            return
+        decisions = {str(each.person_id): each.decision for each in intake.candidates}
+        self._made = _Made(ruleset, on, dict(rows), decisions)
+        self._held = _Held(ruleset, request, intake)
 
     def _facts(self, ruleset: Ruleset, given: Mapping[str, Value]) -> Mapping[str, Value]:
         """What is known of a person: what was given goes before what follows from the criteria."""
@@ -181,13 +264,32 @@ class World:
                 raise Misfit(Text(sv, en)) from error
 
     def _no_edition(self) -> None:
-        if self._not_in_force is None:
+        if not isinstance(self._refused, NotInForce):
             edition = self._made.ruleset.declaration.name if self._made else "–"
             raise Misfit(
                 Text(f"Utgåvan som gäller är {edition}.", f"The edition in force is {edition}.")
             )
-        self._not_in_force = None
+        self._refused = None
         self.claims += 1
+
+    def _claim_refused(self, text: str, lang: Lang) -> None:
+        if not isinstance(self._refused, NotHeld):
+            raise DoesNotHold(Text("Ingen antagning har hindrats.", "No intake has been refused."))
+        if text.casefold() not in self._refused.text[lang].casefold():
+            raise DoesNotHold(self._refused.text)
+        self._refused = None
+        self.claims += 1
+
+    def _claim_of_intake(self, match: Match) -> None:
+        self.finish()
+        held = self._held
+        if held is None:
+            raise Misfit(Text("Ingen antagning är hållen. Skriv först: När antagning hålls 2021-03-01 med 3 platser",
+                              "No intake has been held. Write first: When an intake is held on 2021-03-01 with 3 seats"))  # fmt: skip
+        check = intake_claim(match, held.ruleset.declaration, self._phrases(), held.request)
+        self.claims += 1
+        self.intakes.append(IntakeCase(held.ruleset, held.request, held.intake, check))
+        check(held.intake)
 
     def _claim(self, match: Match) -> None:
         self.finish()
@@ -211,6 +313,13 @@ class _Made:
     on: date
     people: Mapping[str, Mapping[str, Value]]
     decisions: Mapping[str, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    ruleset: Ruleset
+    request: Request
+    intake: Intake
 
 
 def _day(text: str) -> date:

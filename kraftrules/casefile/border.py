@@ -54,7 +54,9 @@ class Rules:
         every = ruleset.plan.facts
         ties = [every[tie.by] for tie in self.declared.ties if tie.by]
         teams = [every[TEAM]] if TEAM in every else []
-        read = [*ruleset.plan.inputs, *ties, *self.duties.inputs, *teams]
+        declared = self.declared
+        rules = make_reading(every, declared.every_rule, declared.definitions, declared.derivations)
+        read = [*rules.inputs, *ties, *self.duties.inputs, *teams]
         self.facts: Mapping[str, Fact] = {fact.id: fact for fact in read}
         self.reading = make_reading(every, (), (), self.declared.derivations, list(self.facts))
         self.sources = (*(each.id for each in self.declared.vocabulary.organisations), PERSON)

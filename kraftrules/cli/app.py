@@ -8,10 +8,12 @@ import typer
 
 from kraftrules.cli.audit import audit
 from kraftrules.cli.check import check
+from kraftrules.cli.count import count
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
 from kraftrules.cli.duties import duties
 from kraftrules.cli.explain import explain
+from kraftrules.cli.intake import intake
 from kraftrules.cli.list import list_editions
 from kraftrules.cli.new import new
 from kraftrules.cli.schema import schema
@@ -28,6 +30,8 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "explain": explain,
     "duties": duties,
     "audit": audit,
+    "count": count,
+    "intake": intake,
     "schema": schema,
     "new": new,
     "test": try_scenarios,

@@ -107,7 +107,7 @@ def _collected(declared: Iterable[Declaration]) -> Sequence[Interpretation]:
 
 
 def _interpretations(declared: Declaration) -> Iterable[tuple[str | None, Text, Place]]:
-    for rule in declared.rules:
+    for rule in declared.every_rule:
         if rule.interpretation is not None:
             yield rule.id, rule.interpretation, rule.place
     for duty in declared.duties:

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from kraftrules.bdd.coverage import RuleCoverage, RulesetCoverage, measure
+from kraftrules.bdd.coverage import measure
+from kraftrules.bdd.covered import RuleCoverage, RulesetCoverage
 from kraftrules.bdd.page import coverage_page
 from kraftrules.bdd.programmes import Programmes
 from kraftrules.cli.options import LangOption, Language
@@ -49,7 +50,8 @@ def coverage(
     terminal = Terminal(lang.code)
     found = run_features(paths, [ENGINE])
     own = [each for path in paths or [] for each in Programmes.near(path).own()]
-    measured = measure(found.cases(ENGINE), own or ([] if paths else Programmes().own()))
+    rulesets = own or ([] if paths else Programmes().own())
+    measured = measure(found.cases(ENGINE), rulesets, found.intakes(ENGINE))
     terminal.show(_table(terminal, measured))
     for line in _rest(terminal, measured):
         terminal.line(line)

@@ -21,19 +21,20 @@ from kraftrules.cli.options import (
     TableArgument,
     chosen_day,
     load_ruleset,
+    standing,
 )
 from kraftrules.cli.people import Person, decide_person, people
 from kraftrules.cli.progress import tracked
+from kraftrules.cli.refused import MOST_SHOWN, Refused, tell_rest
 from kraftrules.cli.summary import EVERYONE, Tally, show_summary
-from kraftrules.cli.table_out import STDOUT, Record, check_target, record, writing
-from kraftrules.cli.tables import Table, open_table, problem_text
+from kraftrules.cli.table_out import DECISIONS, STDOUT, Record, check_target, record, writing
+from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
 from kraftrules.cli.words import number
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactProblem
 from kraftrules.text import Text, listed
 
-MOST_SHOWN = 20
 OutOption = Annotated[
     Path,
     typer.Option(
@@ -49,10 +50,9 @@ class Outcomes:
     """What came of a table: the counts, and the rows that there is something to say about."""
 
     tally: Tally = field(default_factory=Tally)
-    refused: list[tuple[int, tuple[FactProblem, ...]]] = field(default_factory=list)
+    refused: Refused = field(default_factory=Refused)
     first: dict[str, int] = field(default_factory=dict)
     repeated: dict[str, list[int]] = field(default_factory=dict)
-    refused_count: int = 0
     numbered: int = 0
 
     def add(self, person: Person, decided: Decision | tuple[FactProblem, ...]) -> None:
@@ -63,9 +63,7 @@ class Outcomes:
         if isinstance(decided, Decision):
             self.tally.add(decided, person.row.values.get("sex"))
             return
-        self.refused_count += 1
-        if len(self.refused) < MOST_SHOWN:
-            self.refused.append((person.row.number, decided))
+        self.refused.add(person.row.number, decided)
 
     def _see(self, person_id: str, row: int) -> None:
         first = self.first.setdefault(person_id, row)
@@ -88,10 +86,10 @@ def decide(
     check_target(out, table, Path(name))
     opened = open_table(table, ruleset.plan.facts, ignore_extra=ignore_extra)
     terminal = Terminal(lang.code, to_stderr=out == STDOUT)
-    with writing(out) as write:
+    with writing(out, DECISIONS) as write:
         outcomes = _decide_all(ruleset, opened, chosen, write, terminal)
     _Report(terminal, ruleset, opened, chosen, out, outcomes).show()
-    return AT_FAULT if outcomes.refused_count else DONE
+    return AT_FAULT if outcomes.refused.count else DONE
 
 
 def _decide_all(
@@ -127,26 +125,21 @@ class _Report:
         self._written()
         self._numbered()
         self._repeated()
-        self._refused()
+        self.outcomes.refused.tell(self.terminal)
 
     def _head(self) -> None:
         say, line = self.terminal.say, self.terminal.line
-        declared = self.ruleset.declaration
-        title = f"{declared.title[self.terminal.lang]} ({declared.name})"
+        title = f"{self.ruleset.title[self.terminal.lang]} ({self.ruleset.declaration.name})"
         day = self.chosen.shown(self.terminal)
         line(say(f"Prövning enligt {title}, för {day}.", f"Assessment by {title}, as of {day}."))
-        if declared.status == "draft":
-            line(say("Regelverket är ett utkast.", "The ruleset is a draft."))
-        if not declared.in_force.includes(self.chosen.day):
-            period = declared.in_force
-            line(say(f"Observera: utgåvan gäller {period}, inte den dagen.",
-                     f"Note: the edition holds {period}, not that day."))  # fmt: skip
+        for each in standing(self.terminal, self.ruleset, self.chosen):
+            line(each)
         line(self._read())
         line()
 
     def _read(self) -> str:
         """How many were assessed out of the table, and how many could not be."""
-        lang, refused = self.terminal.lang, self.outcomes.refused_count
+        lang = self.terminal.lang
         count = self.outcomes.tally.people(EVERYONE)
         found = number(count, lang)
         people = Text(f"{found} personer prövade", f"{found} people assessed")
@@ -155,15 +148,7 @@ class _Report:
         text = self.terminal.say(
             f"{people} ur {self.table.path}", f"{people.en} from {self.table.path}"
         )
-        if refused:
-            rows = Text(f"{number(refused, lang)} rader", f"{number(refused, lang)} rows")
-            if refused == 1:
-                rows = Text("1 rad", "1 row")
-            text += self.terminal.say(
-                f"; {rows} kunde inte prövas, se nedan",
-                f"; {rows.en} could not be assessed, see below",
-            )
-        return f"{text}."
+        return f"{text}{self.outcomes.refused.clause(self.terminal)}."
 
     def _written(self) -> None:
         self.terminal.line()
@@ -194,23 +179,4 @@ class _Report:
         for each, rows in list(found.items())[:MOST_SHOWN]:
             numbers = listed(map(str, rows), say("och", "and"))
             self.terminal.note(f"  {each}: {say('rad', 'rows')} {numbers}")
-        self._rest(len(found))
-
-    def _refused(self) -> None:
-        refused = self.outcomes.refused
-        if refused:
-            self.terminal.note(
-                self.terminal.say(
-                    "Rader som inte kunde prövas:", "Rows that could not be assessed:"
-                )
-            )
-        for row, problems in refused:
-            for problem in problems:
-                text = problem_text(problem, self.terminal.lang)
-                self.terminal.note(f"  {self.terminal.say('rad', 'row')} {row}: {text}")
-        self._rest(self.outcomes.refused_count)
-
-    def _rest(self, count: int) -> None:
-        if count > MOST_SHOWN:
-            rest = count - MOST_SHOWN
-            self.terminal.note(self.terminal.say(f"  … och {rest} till.", f"  … and {rest} more."))
+        tell_rest(self.terminal, len(found))

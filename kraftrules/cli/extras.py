@@ -1,7 +1,9 @@
-"""The libraries of the extra ``tables``, loaded when a file needs them."""
+"""The libraries of extras, loaded when something needs them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kraftrules.cli.terminal import Stop, misused
@@ -10,11 +12,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-def needed(module: str) -> Stop:
+def needed(module: str, extra: str = "tables") -> Stop:
     """What to install when a format's library is missing."""
     return misused(
-        f"Det här formatet behöver {module}: pip install 'kraftrules[tables]'",
-        f"This format needs {module}: pip install 'kraftrules[tables]'",
+        f"Det här formatet behöver {module}: pip install 'kraftrules[{extra}]'",
+        f"This format needs {module}: pip install 'kraftrules[{extra}]'",
     )
 
 
@@ -34,3 +36,35 @@ def import_openpyxl() -> ModuleType:
     except ModuleNotFoundError:
         raise needed("openpyxl") from None
     return openpyxl
+
+
+def import_jinja() -> ModuleType:
+    """Jinja, when a page is written."""
+    try:
+        import jinja2  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError:
+        raise needed("jinja2", "pages") from None
+    return jinja2
+
+
+def import_vl_convert() -> ModuleType:
+    """Vega-Lite, when a page's charts are drawn."""
+    try:
+        import vl_convert  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError:
+        raise needed("vl-convert-python", "pages") from None
+    return vl_convert
+
+
+@contextmanager
+def needing_highs() -> Iterator[None]:
+    """Where an intake may come to need HiGHS, to fill reserved seats."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "highspy":
+            raise
+        raise misused(
+            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]'",
+            "Reserved seats need highspy: pip install 'kraftrules[intake]'",
+        ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,12 +87,17 @@ def chosen_day(on: str | None) -> ChosenDay:
     """The day of ``--on``; where it is left out, today: only the command line reads the clock."""
     if on is None:
         return ChosenDay(date.today(), False)
+    return ChosenDay(stated_day("--on", on), True)
+
+
+def stated_day(option: str, text: str) -> date:
+    """The day of an option that has to be stated."""
     try:
-        return ChosenDay(accept_day(date.fromisoformat(on if _DAY.fullmatch(on) else "")), True)
+        return accept_day(date.fromisoformat(text if _DAY.fullmatch(text) else ""))
     except (ValueError, FactError):
         raise misused(
-            f"--on {on[:40]}: ingen dag. Skriv år, månad och dag som finns: 2024-01-31.",
-            f"--on {on[:40]}: no day. Write a year, month and day that exist: 2024-01-31.",
+            f"{option} {text[:40]}: ingen dag. Skriv år, månad och dag som finns: 2024-01-31.",
+            f"{option} {text[:40]}: no day. Write a year, month and day that exist: 2024-01-31.",
         ) from None
 
 
@@ -138,3 +144,13 @@ def note_day(terminal: Terminal, ruleset: Ruleset, chosen: ChosenDay) -> None:
             f"Observera: {name} gäller {period}, inte {chosen.day}.",
             f"Note: {name} holds {period}, not {chosen.day}.",
         ))  # fmt: skip
+
+
+def standing(terminal: Terminal, ruleset: Ruleset, chosen: ChosenDay) -> Iterator[str]:
+    """What a reader should know of an edition before its results: that it is a draft, or not in force."""
+    if ruleset.status == "draft":
+        yield terminal.say("Regelverket är ett utkast.", "The ruleset is a draft.")
+    if not ruleset.in_force.includes(chosen.day):
+        period = ruleset.in_force
+        yield terminal.say(f"Observera: utgåvan gäller {period}, inte den dagen.",
+                           f"Note: the edition holds {period}, not that day.")  # fmt: skip

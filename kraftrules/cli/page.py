@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from kraftrules.api import Ruleset
 from kraftrules.casefile.duties import duty_reading
 from kraftrules.cli.page_duties import definitions_of, duty_lines
+from kraftrules.cli.page_intake import intake_blocks
+from kraftrules.cli.page_results import ResultsSection, cited_in_results
 from kraftrules.cli.words import NO_PARTY, STATUS, asked, holders, upper_first
 from kraftrules.explain.voice import KIND_WORDS, words_of
 from kraftrules.feel.phrase import phrase
+from kraftrules.intake.plan import make_intake_plan
 from kraftrules.plan import Plan
 from kraftrules.ruleset.declaration import Citation, DeclaredRule, TieBreak
 from kraftrules.text import Lang, Text, listed
@@ -31,8 +34,9 @@ class _Page:
         self.plan: Plan = ruleset.plan
         self.lang = lang
         self.words = words_of(ruleset.plan, lang)
-        sources = [each.source for each in self.declared.rules]
-        cited = [s for s in (*sources, *(each.source for each in self.declared.duties)) if s]
+        cited = [rule.source for rule in self.declared.every_rule if rule.source]
+        cited += cited_in_results(self.declared)
+        cited += [duty.source for duty in self.declared.duties if duty.source]
         self.numbers = {
             each: at for at, each in enumerate(dict.fromkeys(s.document for s in cited), 1)
         }
@@ -46,7 +50,9 @@ class _Page:
         yield from self._target_group()
         yield from self._exclusions()
         yield from self._priority()
-        yield from duty_lines(self.declared, self.words, self._text, self._cited)
+        yield from duty_lines(self.declared, self.words, self._text, self._source)
+        yield from intake_blocks(self.declared.intake, self.lang, self._rule)
+        yield from ResultsSection(self.declared, self.lang, self._text, self._source).blocks()
         yield from self._definitions()
         yield from self._interpretations()
         yield from self._facts()
@@ -108,10 +114,10 @@ class _Page:
             line for at, rule in enumerate(rules, 1) for line in self._rule(rule, at, indent)
         )
 
-    def _rule(self, rule: DeclaredRule, at: int, indent: str) -> Iterator[str]:
+    def _rule(self, rule: DeclaredRule, at: int, indent: str, amount: str = "") -> Iterator[str]:
         mark = f"{at}. "
         inner = indent + " " * len(mark)
-        points = self._points(rule.points) if rule.points else ""
+        points = self._points(rule.points) if rule.points else amount
         sentences = [f"**{self._text(rule.label)}**{points} (`{rule.id}`).", *self._meaning(rule)]
         yield f"{indent}{mark}{' '.join(sentences)}"
         yield ""
@@ -132,11 +138,11 @@ class _Page:
             if bare.casefold() != rule.label[self.lang].casefold():
                 yield self.say("Det vill säga att ", "That is, ") + f"{self._text(clause)}."
         if rule.source:
-            yield self._cited(rule.source)
+            yield self._source(rule.source)
         if rule.members:
             yield f"{upper_first(self._need(rule))}:"
 
-    def _cited(self, source: Citation) -> str:
+    def _source(self, source: Citation) -> str:
         where = f"[{self.numbers[source.document]}], {self._text(source.section)}"
         return self.say(f"Källa: {where}.", f"Source: {where}.")
 
@@ -198,10 +204,11 @@ class _Page:
             yield "\n".join(f"- {self._fact(fact)}" for fact in facts)
 
     def _by_holder(self) -> dict[str, list[Fact]]:
-        ties = [self.declared.fact(tie.by) for tie in self.declared.ties if tie.by]
+        names = make_intake_plan(self.plan).asked
+        beside = [self.declared.fact(name) for name in names]
         found: dict[str, list[Fact]] = {}
         duties = duty_reading(self.declared).inputs
-        for fact in {each.id: each for each in (*self.plan.inputs, *ties, *duties)}.values():
+        for fact in {each.id: each for each in (*self.plan.inputs, *beside, *duties)}.values():
             label = NO_PARTY
             if fact.held_by:
                 label = self.declared.vocabulary.organisation_label(fact.held_by[0])

@@ -40,6 +40,13 @@ def people(table: Table) -> Iterator[Person]:
             yield Person(row.number, row, numbered=True, problems=problems)
 
 
+def without_id(table: Table, person: Person) -> tuple[FactProblem, ...]:
+    """What is wrong with a person known only by the row's number, where that does not do."""
+    if not person.numbered:
+        return ()
+    return person.problems or (_no_id(table),)
+
+
 def decide_person(ruleset: Ruleset, person: Person, on: date) -> Decision | tuple[FactProblem, ...]:
     """The decision, or everything that keeps the person from being decided about."""
     if person.problems:

@@ -1,4 +1,4 @@
-"""Decisions as a table: CSV, JSON Lines, Parquet or xlsx, whole or not at all."""
+"""Tables to write: CSV, JSON Lines, Parquet or xlsx, whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,21 +9,38 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Literal, TextIO
 
 from kraftrules.cli.extras import import_openpyxl, import_polars
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.decision import Decision
 from kraftrules.text import listed
 
-COLUMNS = ("person_id", "outcome", "not_met", "exclusions", "missing", "points", "points_at_most")
 STDOUT = Path("-")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_576 - 1
 
-Record = tuple[str | int, str, list[str], list[str], list[str], int, int]
+Cell = str | int | bool | list[str] | None
+Record = tuple[Cell, ...]
 Write = Callable[[Record], None]
+CellKind = Literal["id", "text", "texts", "integer", "truth"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a table is called, and its columns with the kind of cells that each has."""
+
+    name: str
+    columns: Mapping[str, CellKind]
+
+
+DECISIONS = Layout(
+    "decisions",
+    {"person_id": "id", "outcome": "text", "not_met": "texts", "exclusions": "texts", "missing": "texts",
+     "points": "integer", "points_at_most": "integer"},
+)  # fmt: skip
 
 
 def record(person_id: str | int, decision: Decision) -> Record:
@@ -40,18 +57,18 @@ def record(person_id: str | int, decision: Decision) -> Record:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Write]:
-    """What writes decisions to *target*, by its ending; on an error the file stays as it was."""
+def writing(target: Path, layout: Layout) -> Iterator[Write]:
+    """What writes rows to *target*, by its ending; on an error the file stays as it was."""
     if target == STDOUT:
-        with _csv(sys.stdout) as write:
+        with _csv(sys.stdout, layout) as write:
             yield write
         return
-    with _replacing(target) as path, _WRITERS[target.suffix.lower()](path) as write:
+    with replacing(target) as path, _WRITERS[target.suffix.lower()](path, layout) as write:
         yield write
 
 
 def check_target(target: Path, *inputs: Path) -> None:
-    """Stop the command where decisions cannot be written to *target*, or would overwrite an input."""
+    """Stop the command where a table cannot be written to *target*, or would overwrite an input."""
     if target == STDOUT:
         return
     if target.suffix.lower() not in _WRITERS:
@@ -60,24 +77,29 @@ def check_target(target: Path, *inputs: Path) -> None:
             f"--out {target}: det formatet skrivs inte. Filen ska sluta på {endings}.",
             f"--out {target}: that format is not written. The file should end in {endings.replace('eller', 'or')}.",
         )
-    if target.is_dir():
-        raise misused(
-            f"--out {target} är en mapp, ingen fil.", f"--out {target} is a folder, no file."
-        )
-    for each in inputs:
-        if target.exists() and each.exists() and target.samefile(each):
-            raise misused(
-                f"--out {target} skulle skriva över {each}. Välj ett annat namn.",
-                f"--out {target} would overwrite {each}. Choose another name.",
-            )
+    check_place("--out", target, *inputs)
     if target.suffix.lower() == ".parquet":
         import_polars()
     if target.suffix.lower() == ".xlsx":
         import_openpyxl()
 
 
+def check_place(option: str, target: Path, *inputs: Path) -> None:
+    """Stop the command where a file is to take the place of a folder or of an input."""
+    if target.is_dir():
+        raise misused(
+            f"{option} {target} är en mapp, ingen fil.", f"{option} {target} is a folder, no file."
+        )
+    for each in inputs:
+        if target.exists() and each.exists() and target.samefile(each):
+            raise misused(
+                f"{option} {target} skulle skriva över {each}. Välj ett annat namn.",
+                f"{option} {target} would overwrite {each}. Choose another name.",
+            )
+
+
 @contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """A path to write to that takes the target's place when all is well."""
     target = Path(os.path.realpath(target))  # which a loop of links does not upset
     device = target.exists() and not target.is_file()  # there is nothing to replace
@@ -101,71 +123,73 @@ def _unwritable(target: Path, error: OSError) -> Stop:
 
 
 @contextmanager
-def _csv_file(path: Path) -> Iterator[Write]:
-    with path.open("w", encoding="utf-8-sig", newline="") as file, _csv(file) as write:
+def _csv_file(path: Path, layout: Layout) -> Iterator[Write]:
+    with path.open("w", encoding="utf-8-sig", newline="") as file, _csv(file, layout) as write:
         yield write
 
 
 @contextmanager
-def _csv(file: TextIO) -> Iterator[Write]:
+def _csv(file: TextIO, layout: Layout) -> Iterator[Write]:
     rows = csv.writer(
         file, delimiter=";", lineterminator="\r\n" if file is not sys.stdout else "\n"
     )
-    rows.writerow(COLUMNS)
-    yield lambda decided: rows.writerow(_flat(decided))
+    rows.writerow(layout.columns)
+    yield lambda given: rows.writerow([_in_words(cell) for cell in _flat(given)])
 
 
 @contextmanager
-def _json_lines(path: Path) -> Iterator[Write]:
+def _json_lines(path: Path, layout: Layout) -> Iterator[Write]:
     with path.open("w", encoding="utf-8", newline="\n") as file:
 
-        def write(decided: Record) -> None:
-            pairs = dict(zip(COLUMNS, decided, strict=True))
+        def write(given: Record) -> None:
+            pairs = dict(zip(layout.columns, given, strict=True))
             file.write(json.dumps(pairs, ensure_ascii=False) + "\n")
 
         yield write
 
 
 @contextmanager
-def _parquet(path: Path) -> Iterator[Write]:
+def _parquet(path: Path, layout: Layout) -> Iterator[Write]:
     polars = import_polars()
     found: list[Record] = []
     yield found.append
-    whole = all(isinstance(each[0], int) for each in found) and bool(found)
-    ids = [each[0] if whole else str(each[0]) for each in found]
-    texts = polars.List(polars.String)
-    types = (polars.Int64 if whole else polars.String, polars.String,
-             texts, texts, texts, polars.Int64, polars.Int64)  # fmt: skip
-    schema = dict(zip(COLUMNS, types, strict=True))
-    columns = {"person_id": ids} | {
-        name: [each[at] for each in found] for at, name in enumerate(COLUMNS) if at
-    }
+    types: Mapping[CellKind, Any] = {
+        "id": polars.Int64, "text": polars.String, "texts": polars.List(polars.String),
+        "integer": polars.Int64, "truth": polars.Boolean,
+    }  # fmt: skip
+    schema = {name: types[kind] for name, kind in layout.columns.items()}
+    columns = {name: [each[at] for each in found] for at, name in enumerate(layout.columns)}
+    for name, kind in layout.columns.items():
+        if kind == "id" and not (found and all(isinstance(each, int) for each in columns[name])):
+            schema[name] = polars.String
+            columns[name] = [str(each) for each in columns[name]]
     polars.DataFrame(columns, schema=schema).write_parquet(path)
 
 
 @contextmanager
-def _xlsx(path: Path) -> Iterator[Write]:
+def _xlsx(path: Path, layout: Layout) -> Iterator[Write]:
     found: list[Record] = []
 
-    def write(decided: Record) -> None:
+    def write(given: Record) -> None:
         if len(found) == _MOST_XLSX_ROWS:
             raise at_fault("Ett xlsx-blad rymmer inte så många rader: välj .csv eller .parquet.",
                            "An xlsx sheet does not hold so many rows: choose .csv or .parquet.")  # fmt: skip
-        if _NOT_IN_XML.search(str(decided[0])):
-            raise at_fault(f"person_id {decided[0]!r} kan inte skrivas i xlsx: välj .csv eller .parquet.",
-                           f"person_id {decided[0]!r} cannot be written to xlsx: choose .csv or .parquet.")  # fmt: skip
-        found.append(decided)
+        for name, cell in zip(layout.columns, given, strict=True):
+            if isinstance(cell, str) and _NOT_IN_XML.search(cell):
+                raise at_fault(f"{name} har ett tecken som inte kan skrivas i xlsx: välj .csv eller .parquet.",
+                               f"{name} has a character that cannot be written to xlsx: choose .csv or .parquet.")  # fmt: skip
+        found.append(given)
 
     yield write
     book = import_openpyxl().Workbook(write_only=True)
-    sheet = book.create_sheet("decisions")
-    sheet.append(COLUMNS)
+    sheet = book.create_sheet(layout.name)
+    sheet.append(list(layout.columns))
     for each in found:
         sheet.append(_flat(each))
     book.save(path)
 
 
-_WRITERS: Mapping[str, Callable[[Path], AbstractContextManager[Write]]] = {
+_WRITERS: Mapping[str, Callable[[Path, Layout], AbstractContextManager[Write]]] = {
     ".csv": _csv_file,
     ".jsonl": _json_lines,
     ".parquet": _parquet,
@@ -173,12 +197,17 @@ _WRITERS: Mapping[str, Callable[[Path], AbstractContextManager[Write]]] = {
 }
 
 
-def _flat(decided: Record) -> list[str | int]:
+def _flat(given: Record) -> list[str | int | None]:
     """The row for a spreadsheet: lists joined by spaces, and no text that it could take for a formula."""
-    return [_harmless(" ".join(each) if isinstance(each, list) else each) for each in decided]
+    return [harmless(" ".join(each) if isinstance(each, list) else each) for each in given]
 
 
-def _harmless(cell: str | int) -> str | int:
+def harmless(cell: str | int | None) -> str | int | None:
+    """The cell, with an apostrophe before a text that a spreadsheet could take for a formula."""
     if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{cell}"
     return cell
+
+
+def _in_words(cell: str | int | None) -> str | int | None:
+    return {True: "true", False: "false"}[cell] if isinstance(cell, bool) else cell

@@ -13,15 +13,11 @@ import typer
 from rich.console import Console, RenderableType
 
 from kraftrules.diagnostics import Code, Diagnostic, FactError, RulesetError
-from kraftrules.text import Lang, Text
+from kraftrules.text import STEERING, Lang, Text
 
 DONE, AT_FAULT, MISUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 WIDTH = 100
 _ON_THE_LINE = (Code.NO_SUCH_RULESET, Code.NO_EDITION_IN_FORCE)
-_STEERING = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_ESCAPES = {
-    code: ascii(chr(code))[1:-1] for code in _STEERING if chr(code) not in "\n\t"
-}  # a cell or a file name must not steer the terminal
 
 Rest = ParamSpec("Rest")
 
@@ -95,7 +91,7 @@ class Terminal:
 
 def clean(text: str) -> str:
     """A text that cannot steer the terminal: control characters as escapes."""
-    return text.translate(_ESCAPES)
+    return text.translate(STEERING)
 
 
 def _without_trailing_space(text: str) -> str:

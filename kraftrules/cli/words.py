@@ -33,6 +33,20 @@ def share(part: int, whole: int, lang: Lang) -> str:
     return f"{number.replace('.', ',')} %" if lang == "sv" else f"{number}%"
 
 
+def percent(value: float, lang: Lang) -> str:
+    """A part of 1 in percent with one decimal, or with none where there are none."""
+    text = f"{100 * value:.1f}".removesuffix(".0") if value in (0, 1) else f"{100 * value:.1f}"
+    return f"{text.replace('.', ',')} %" if lang == "sv" else f"{text}%"
+
+
+def decimal(value: float, lang: Lang) -> str:
+    """A number with its thousands apart, and one decimal where it is not whole."""
+    if float(value).is_integer():
+        return number(int(value), lang)
+    whole, _, part = f"{value:,.1f}".partition(".")
+    return f"{whole.replace(',', chr(0xA0))},{part}" if lang == "sv" else f"{whole}.{part}"
+
+
 def number(count: int, lang: Lang) -> str:
     """A count with its thousands apart: ``4 295`` or ``4,295``."""
     return f"{count:,}".replace(",", "\u00a0") if lang == "sv" else f"{count:,}"

@@ -185,7 +185,7 @@ class Writer:
         none = [each[0] for each in simple if each and each[2]]
         if node.operator == "in":
             others = [each.value for each in node.operands[1:] if isinstance(each, Literal)]
-            if none or None in others or len(others) < len(code) - 1:
+            if None in others or len(others) < len(code) - 1:
                 return None
             return Test(" and ".join(known), f"{code[0]} in {self._constant(frozenset(others))}")
         holds = _SHORT[node.operator].format(*code)

@@ -94,14 +94,8 @@ class Reasons:
                 "Missing facts that could change the outcome",
             )
         for name in voice.decision.missing:
-            fact = voice.plan.facts[name]
-            label = voice.declared.vocabulary.organisation_label
-            holders = listed(
-                (label(each)[voice.lang] for each in fact.held_by), voice.say("eller", "or")
-            )
-            held = holders or voice.say("ingen angiven part", "no party named")
-            kind = KIND_WORDS[fact.kind][voice.lang]
-            yield f"- {self._asked(name)}: {voice.say('finns hos', 'held by')} {held} ({kind})."
+            kind = KIND_WORDS[voice.plan.facts[name].kind][voice.lang]
+            yield f"- {voice.asked(name)}: {voice.held(name)} ({kind})."
 
     def sources(self) -> Iterator[str]:
         """The documents that the sections before have cited."""
@@ -195,11 +189,3 @@ class Reasons:
             if each in given
         ]
         return f"{text} ({self.voice.say('ur', 'from')} {', '.join(sources)})" if sources else text
-
-    def _asked(self, name: str) -> str:
-        fact = self.voice.plan.facts[name]
-        if fact.type == "boolean":
-            return self.voice.say(
-                f"om personen {fact.label}", f"whether the person {fact.label['en']}"
-            )
-        return fact.label[self.voice.lang]

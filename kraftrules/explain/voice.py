@@ -9,7 +9,7 @@ from kraftrules.feel.nodes import Node
 from kraftrules.feel.phrase import Words, amount, phrase
 from kraftrules.plan import Outcome, Plan, Verdict
 from kraftrules.ruleset.declaration import DeclaredRule
-from kraftrules.text import Lang, Text
+from kraftrules.text import Lang, Text, listed
 from kraftrules.values import Value
 
 if TYPE_CHECKING:
@@ -93,6 +93,21 @@ class Voice:
     def label(self, name: str) -> str:
         """What a fact is called."""
         return self.plan.facts[name].label[self.lang]
+
+    def asked(self, name: str) -> str:
+        """A fact as what to ask about: ``ålder``, ``om personen deltar i Krami``."""
+        label = self.plan.facts[name].label
+        if self.plan.facts[name].type != "boolean":
+            return label[self.lang]
+        return self.say(f"om personen {label}", f"whether the person {label['en']}")
+
+    def held(self, name: str) -> str:
+        """Who holds a fact, the one to ask first first."""
+        label = self.declared.vocabulary.organisation_label
+        names = [label(each)[self.lang] for each in self.plan.facts[name].held_by]
+        holders = listed(names, self.say("eller", "or"))
+        nobody = self.say("ingen angiven part", "no party named")
+        return self.say("finns hos ", "held by ") + (holders or nobody)
 
     def amount(self, name: str, value: Value) -> str:
         """A fact's value as people say it."""

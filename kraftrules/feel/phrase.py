@@ -31,6 +31,8 @@ from kraftrules.text import Lang, Text
 from kraftrules.values import Days, Months, Unknown, Value
 from kraftrules.vocabulary import Fact
 
+_TODAY = Text("beslutsdagen", "the day of the decision")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -41,6 +43,7 @@ class Words:
     lang: Lang
     fields: Mapping[str, Fact] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
+    today: Text = _TODAY
 
     def say(self, sv: str, en: str) -> str:
         """The text in the language of the words."""
@@ -259,7 +262,7 @@ def _value(node: Node, words: Words, fact: Fact | None = None) -> str:
             found = words.fact(name)
             return found.label[words.lang] if found else name
         case Today():
-            return words.say("beslutsdagen", "the day of the decision")
+            return words.today[words.lang]
         case Field(base=Name(name=record), name=name) if name in words.records.get(record, {}):
             return words.records[record][name].label[words.lang]
         case Field(base=base, name=name):

@@ -81,8 +81,11 @@ class Conditions:
             self.diagnostics.append(Diagnostic(Code.TOO_MANY, message, scalar.place, hint))
         return self.read <= MOST_TEXT
 
-    def sweep(self, tree: Tree) -> None:
-        """Check every condition below a tree, also where the model refuses what stands around it."""
+    def sweep(self, tree: Tree, passing: Sequence[str] = ()) -> None:
+        """Check every condition below a tree, also where the model refuses what stands around it.
+
+        Keys to be *passing* by hold conditions about something else.
+        """
         if isinstance(tree, Items):
             for item in tree.items:
                 self.sweep(item)
@@ -90,7 +93,7 @@ class Conditions:
             for key, value in tree.entries:
                 if key.text == "when" and isinstance(value, Scalar):
                     self.condition(value)
-                else:
+                elif key.text not in passing:
                     self.sweep(value)
 
     def define(self, scalars: Mapping[str, Scalar]) -> list[tuple[str, Expression]]:

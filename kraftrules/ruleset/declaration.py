@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 from kraftrules.feel.nodes import Node
 from kraftrules.ruleset.model import InForce
@@ -11,6 +14,8 @@ from kraftrules.source import Place
 from kraftrules.text import Text
 from kraftrules.values import Type
 from kraftrules.vocabulary import Fact, Vocabulary
+
+MeasureKind = Literal["number", "share", "fewer", "balance", "monthly_average"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,104 @@ class DeclaredDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredReservation:
+    """Seats reserved for those who meet a rule: *share* percent of the seats, or a *number*."""
+
+    rule: DeclaredRule
+    share: Decimal | None = None
+    number: int | None = None
+
+    def wanted(self, seats: int) -> int:
+        """How many of so many seats are reserved."""
+        if self.share is None:
+            return self.number or 0
+        return int(self.share * seats // 100)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredStream:
+    """A way into the intake for those who meet a rule, with *seats* *per* intake, team or month.
+
+    It has none in the months *closed*; where it *passes_on*, seats that it cannot fill go to others.
+    """
+
+    rule: DeclaredRule
+    seats: int
+    per: str = "intake"
+    closed: tuple[int, ...] = ()
+    passes_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredIntake:
+    """How the seats of an intake are shared."""
+
+    reservations: tuple[DeclaredReservation, ...] = ()
+    streams: tuple[DeclaredStream, ...] = ()
+
+    @property
+    def rules(self) -> tuple[DeclaredRule, ...]:
+        """The rules of the reservations, and then of the streams."""
+        reserved = [each.rule for each in self.reservations]
+        return (*reserved, *(each.rule for each in self.streams))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTarget:
+    """What a measure is to come to; a share is a part of 1. *year* is None where every year is alike."""
+
+    year: int | None
+    low: Fraction | None
+    high: Fraction | None
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredMeasure:
+    """What is counted: *condition*, of the persons that *among* holds for (None is everyone).
+
+    *than* is what a ``fewer`` is compared with. The conditions read facts of a participation alone:
+    outcomes stand written out in them. *said* are the conditions as they are written, by key.
+    """
+
+    id: str
+    label: Text
+    kind: MeasureKind
+    condition: Node
+    said: Mapping[str, Node]
+    place: Place
+    among: Node | None = None
+    than: Node | None = None
+    by: str = "sex"
+    targets: tuple[DeclaredTarget, ...] = ()
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmeasuredGoal:
+    """A goal that no record of an enrolment can measure, and why."""
+
+    id: str
+    label: Text
+    reason: Text
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredResults:
+    """What counts as a result. *outcomes* are rules about one enrolment, written out like the measures."""
+
+    outcomes: tuple[DeclaredRule, ...] = ()
+    measures: tuple[DeclaredMeasure, ...] = ()
+    not_measurable: tuple[UnmeasuredGoal, ...] = ()
+
+
+NO_RESULTS = DeclaredResults()
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """One edition of a ruleset, checked. *target_group* is a group without a name of its own.
 
@@ -115,9 +218,11 @@ class Declaration:
     exclusions: tuple[DeclaredRule, ...]
     factors: tuple[DeclaredRule, ...]
     ties: tuple[TieBreak, ...]
+    intake: DeclaredIntake
     interpretations: tuple[Text, ...]
     place: Place
     duties: tuple[DeclaredDuty, ...] = ()
+    results: DeclaredResults = NO_RESULTS
 
     @property
     def name(self) -> str:
@@ -131,8 +236,13 @@ class Declaration:
 
     @property
     def rules(self) -> tuple[DeclaredRule, ...]:
-        """Every rule: criteria, exclusions, factors."""
+        """Every rule that a decision is made by: criteria, exclusions, factors."""
         return (*self.criteria, *self.exclusions, *self.factors)
+
+    @property
+    def every_rule(self) -> tuple[DeclaredRule, ...]:
+        """Every rule that the file has: those of decisions, and those of intakes."""
+        return (*self.rules, *self.intake.rules)
 
     def fact(self, name: str) -> Fact:
         """A person fact that the rules read."""

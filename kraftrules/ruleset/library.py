@@ -26,6 +26,10 @@ _HERE = Text(
     "Den uppgiften gäller inskrivningar i en insats, inte personer, och kan inte användas här.",
     "That fact is about enrolments in a programme, not persons, and cannot be used here.",
 )
+_IN_RESULTS = Text(
+    "Den uppgiften gäller personer, inte inskrivningar, och kan inte användas under results.",
+    "That fact is about persons, not enrolments, and cannot be used under results.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +47,31 @@ class Library:
     @property
     def types(self) -> dict[str, Type]:
         """The types of a person's facts, by name."""
-        facts = self.vocabulary.of("person")
+        return self.types_about("person")
+
+    def types_about(self, subject: str) -> dict[str, Type]:
+        """The types of the facts about a ``person`` or a ``participation``, by name."""
+        facts = self.vocabulary.of(subject)
         return {**dict.fromkeys(self.refused, ANY), **types_of(facts)}
 
     @property
     def lexicon(self) -> Lexicon:
         """What people call the facts and their values, and the facts that are not a person's."""
+        return Lexicon(self._spoken(), dict.fromkeys(self.vocabulary.of("participation"), _HERE))
+
+    @property
+    def lexicon_of_results(self) -> Lexicon:
+        """The same where conditions are about participations."""
+        return Lexicon(self._spoken(), dict.fromkeys(self.vocabulary.of("person"), _IN_RESULTS))
+
+    def _spoken(self) -> dict[str, list[str]]:
         spoken: dict[str, list[str]] = {}
         for fact in self.vocabulary.facts:
             called = [(fact.id, fact.label), *(fact.values or {}).items()]
             for name, label in called:
                 for words in (label["sv"], label["en"]):
                     spoken.setdefault(words.casefold(), []).append(name)
-        return Lexicon(spoken, dict.fromkeys(self.vocabulary.of("participation"), _HERE))
+        return spoken
 
     def with_own(self, tree: Tree) -> tuple[Library, list[Diagnostic]]:
         """This library and what a ruleset file adds to it, and what is wrong with that."""

@@ -12,12 +12,16 @@ from kraftrules.ruleset.declaration import (
     Citation,
     Declaration,
     DeclaredDefinition,
+    DeclaredIntake,
+    DeclaredReservation,
     DeclaredRule,
+    DeclaredStream,
     TieBreak,
 )
 from kraftrules.ruleset.duties import declared_duty, wrong_in_duties
 from kraftrules.ruleset.library import Library, read_vocabulary
 from kraftrules.ruleset.references import misdirected
+from kraftrules.ruleset.results import ResultsReader
 from kraftrules.ruleset.shape import members, misshapen
 from kraftrules.ruleset.shared import Shared, find_shared
 from kraftrules.ruleset.tree import Scalar, Tree, entry, ids, items, scalars
@@ -45,15 +49,17 @@ def declare(
     own, in_facts = library.with_own(tree)
     shared, in_shared = find_shared(tree, replace(library, documents=own.documents), find)
     conditions, definitions = _conditions(tree, own)
-    conditions.sweep(tree)
+    conditions.sweep(tree, passing=("results",))
     in_duties = wrong_in_duties(tree, conditions, own)
+    results = ResultsReader(tree, own)
     diagnostics = in_order([
         *diagnostics, *misfits, *misshapen(tree), *in_shared, *in_facts, *conditions.diagnostics,
-        *misdirected(tree, own, library, shared), *in_duties,
+        *misdirected(tree, own, library, shared), *results.diagnostics, *in_duties,
     ])  # fmt: skip
     if block is None or any(each.severity is Severity.ERROR for each in diagnostics):
         return None, diagnostics
-    return _Builder(tree, own, shared, conditions).declaration(block, definitions), diagnostics
+    builder = _Builder(tree, own, shared, conditions)
+    return builder.declaration(block, definitions, results), diagnostics
 
 
 def _conditions(tree: Tree, library: Library) -> tuple[Conditions, list[tuple[str, Expression]]]:
@@ -78,7 +84,10 @@ class _Builder:
         self.conditions = conditions
 
     def declaration(
-        self, block: model.RulesetBlock, definitions: list[tuple[str, Expression]]
+        self,
+        block: model.RulesetBlock,
+        definitions: list[tuple[str, Expression]],
+        results: ResultsReader,
     ) -> Declaration:
         """The declaration of a file."""
         exclusions = items(self.tree, "exclusions")
@@ -101,12 +110,14 @@ class _Builder:
             exclusions=tuple(map(self._rule, block.exclusions, exclusions)),
             factors=tuple(map(self._rule, block.priority.factors, factors)),
             ties=tuple(map(_tie_break, block.priority.ties)),
+            intake=self._intake(block.intake),
             interpretations=block.interpretations,
             place=self.tree.place,
             duties=tuple(
                 declared_duty(each, tree, self.conditions, self._citation(each.source))
                 for each, tree in zip(block.duties, items(self.tree, "duties"), strict=True)
             ),
+            results=results.declared(block.results, self._citation),
         )
 
     def _target_group(self, block: model.TargetGroup) -> DeclaredRule:
@@ -117,6 +128,21 @@ class _Builder:
             place=tree.place,
             members=tuple(map(self._rule, block.members, members(tree))),
             need=block.need,
+        )
+
+    def _intake(self, block: model.Intake) -> DeclaredIntake:
+        tree = entry(self.tree, "intake")
+        reservations = map(self._rule, block.reservations, items(tree, "reservations"))
+        streams = map(self._rule, block.streams, items(tree, "streams"))
+        return DeclaredIntake(
+            reservations=tuple(
+                DeclaredReservation(rule, each.share, each.number)
+                for rule, each in zip(reservations, block.reservations, strict=True)
+            ),
+            streams=tuple(
+                DeclaredStream(rule, each.seats, each.per, each.closed_months, each.passes_on)
+                for rule, each in zip(streams, block.streams, strict=True)
+            ),
         )
 
     def _rule(

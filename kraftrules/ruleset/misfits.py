@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kraftrules.diagnostics import Code
@@ -12,6 +14,7 @@ from kraftrules.feel.words import QUOTES
 from kraftrules.ruleset import swedish
 from kraftrules.ruleset.broken import in_quotes
 from kraftrules.ruleset.examples import BLOCKS, CRITERION, Misfit, missing_key
+from kraftrules.ruleset.model import MOST_SEATS
 from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree
 from kraftrules.text import Text, listed
 
@@ -134,9 +137,13 @@ def _block_expected(given: Given) -> Misfit:
 
 
 def _list_expected(given: Given) -> Misfit:
+    if given.key == "within":
+        return _two_ends(given)
     hint = Text(
         "Börja varje post med ett bindestreck: - id: …", "Begin every item with a hyphen: - id: …"
     )
+    if given.key == "closed_months":
+        hint = Text(f"Skriv [{given.text or 7}].", f"Write [{given.text or 7}].")
     if given.key in ("all", "any", "of") and given.text:
         hint = Text(f"Skriv varje kriterium som en post: - {{id: …, label: …, when: {given.text[:60]}}}",
                     f"Write every criterion as an item: - {{id: …, label: …, when: {given.text[:60]}}}")  # fmt: skip
@@ -179,6 +186,8 @@ def _text_expected(given: Given) -> Misfit:
 
 def _whole(given: Given) -> Misfit:
     number = swedish.meant_number(given.text)
+    if given.key == "closed_months":
+        number = number or swedish.meant_month(given.text)
     hint = Text("Skriv ett heltal med siffror.", "Write an integer in digits.")
     if number and "." not in number:
         hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
@@ -202,6 +211,20 @@ def _number(given: Given) -> Misfit:
         Text(f"{given.shown} är inget tal.", f"{given.shown['en']} is no number."),
         hint,
     )
+
+
+def _percent(given: Given) -> Misfit:
+    number = swedish.meant_number(given.text.rstrip("% "))
+    hint = Text("Skriv en andel mellan 0% och 100%.", "Write a share between 0% and 100%.")
+    if number and 0 < float(number) < 1 and "%" not in given.text:
+        number = f"{Decimal(number) * 100:f}".rstrip("0").rstrip(".")
+    if number and 0 <= float(number) <= 100:
+        hint = Text(f"Menade du {number}%?", f"Did you mean {number}%?")
+    return Misfit(
+        Code.WRONG_VALUE,
+        Text(f"{given.shown} är ingen andel i procent.", f"{given.shown['en']} is no share in percent."),
+        hint,
+    )  # fmt: skip
 
 
 def _truth(given: Given) -> Misfit:
@@ -235,11 +258,17 @@ def _out_of_range(given: Given) -> Misfit:
         f"{given.text} är för {'litet' if small else 'stort'}.",
         f"{given.text} is too {'small' if small else 'large'}.",
     )
+    low, high = _RANGES.get(given.key, (1, 1000))
     return Misfit(
         Code.WRONG_VALUE,
         message,
-        Text("Skriv ett heltal från 1 till 1000.", "Write an integer from 1 to 1000."),
+        Text(
+            f"Skriv ett heltal från {low} till {high}.", f"Write an integer from {low} to {high}."
+        ),
     )
+
+
+_RANGES = {"number": (0, MOST_SEATS), "seats": (0, MOST_SEATS), "closed_months": (1, 12)}
 
 
 def _missing_text(given: Given) -> Misfit:
@@ -271,6 +300,25 @@ def _period(given: Given) -> Misfit:
                   Text("Byt plats på from och to, eller rätta året.", "Swap from and to, or mend the year."))  # fmt: skip
 
 
+def _amount(given: Given) -> Misfit:
+    number = swedish.meant_number(given.text.lower().replace("procent", "").removesuffix("%"))
+    hint = Text("Skriv ett antal, som 1300, eller en andel, som 45%.", "Write a number, as 1300, or a share, as 45%.")  # fmt: skip
+    if number:
+        meant = number if not re.search("%|procent", given.text.lower()) else f"{number}%"
+        hint = Text(f"Menade du {meant}? {hint}", f"Did you mean {meant}? {hint['en']}")
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är varken ett antal eller en andel.", f"{given.shown['en']} is neither a number nor a share."), hint)  # fmt: skip
+
+
+def _year(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är inget år.", f"{given.shown['en']} is no year."),
+                  Text("Skriv målet år för år: {2025: 40%, 2026: 43%}", "Write the target year by year: {2025: 40%, 2026: 43%}"))  # fmt: skip
+
+
+def _two_ends(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_SHAPE, Text(f"{given.key} har två gränser.", f"{given.key} has two bounds."),
+                  Text("Skriv den lägre och den högre: within: [40%, 60%]", "Write the lower and the higher: within: [40%, 60%]"))  # fmt: skip
+
+
 def _anything(given: Given) -> Misfit:
     return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} passar inte här.", f"{given.shown['en']} does not fit here."),
                   Text("Jämför med ett medföljande regelverk.", "Compare it with a bundled ruleset."))  # fmt: skip
@@ -290,6 +338,8 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "whole": _whole,
     "int_type": _whole,
     "number": _number,
+    "percent": _percent,
+    "decimal_type": _percent,
     "day": _day,
     "date_type": _day,
     "string_too_short": _missing_text,
@@ -300,4 +350,8 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "missing_key": lambda given: missing_key(given.context["key"]),
     "bounds": _bounds,
     "period": _period,
+    "amount": _amount,
+    "year": _year,
+    "too_short": _two_ends,
+    "too_long": _two_ends,
 }

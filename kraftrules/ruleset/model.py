@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from kraftrules.text import Text
-from kraftrules.vocabulary import Block, Day, Fact, Identifier, Organisation, Whole
+from kraftrules.vocabulary import Block, Day, Fact, Identifier, Organisation, Percent, Truth, Whole
 
 RulesetId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Edition = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=40)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+MOST_SEATS = 1_000_000
 Points = Annotated[Whole, Field(ge=1, le=1000)]
 
 
@@ -133,6 +135,121 @@ class Duty(Block):
     interpretation: Text | None = None
 
 
+class Reservation(Rule):
+    """Seats reserved for those who meet a condition: a ``share`` of the seats, or a ``number``."""
+
+    share: Percent | None = None
+    number: Annotated[Whole, Field(ge=0, le=MOST_SEATS)] | None = None
+
+
+class Stream(Rule):
+    """A way into the intake with seats of its own.
+
+    ``per`` tells what has so many seats: each intake, each team, or each month. In a month among
+    ``closed_months`` there are none. Seats that the stream cannot fill go to the others where
+    ``passes_on``.
+    """
+
+    seats: Annotated[Whole, Field(ge=0, le=MOST_SEATS)]
+    per: Literal["intake", "team", "month"] = "intake"
+    closed_months: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
+    passes_on: Truth = True
+
+
+class Intake(Block):
+    """How the seats of an intake are shared."""
+
+    reservations: tuple[Reservation, ...] = ()
+    streams: tuple[Stream, ...] = ()
+
+
+def _as_amount(given: object) -> object:
+    """A number, or a share in percent, as it is written: ``1300`` or ``45%``."""
+    if isinstance(given, str) and not re.fullmatch(r"\d{1,12}([.]\d{1,6})? ?%?", given):
+        raise PydanticCustomError("amount", "amount")
+    return given
+
+
+def _as_year(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(r"(18|19|20|21|22)\d{2}", given):
+        raise PydanticCustomError("year", "year")
+    return given
+
+
+def _one_or_by_year(given: object) -> str:
+    return "by_year" if isinstance(given, dict) else "amount"
+
+
+Amount = Annotated[str, BeforeValidator(_as_amount)]
+Year = Annotated[str, BeforeValidator(_as_year)]
+Ends = Annotated[tuple[Amount, ...], Field(min_length=2, max_length=2)]
+AmountByYear = Annotated[
+    Annotated[Amount, Tag("amount")] | Annotated[dict[Year, Amount], Tag("by_year")],
+    Discriminator(_one_or_by_year),
+]
+EndsByYear = Annotated[
+    Annotated[Ends, Tag("amount")] | Annotated[dict[Year, Ends], Tag("by_year")],
+    Discriminator(_one_or_by_year),
+]
+
+
+class Target(Block):
+    """What a measure is to come to: exactly one of the three, the same every year or year by year.
+
+    Which keys go together, in this and in a `Measure`, is seen to by `kraftrules.ruleset.results`.
+    """
+
+    at_least: AmountByYear | None = None
+    at_most: AmountByYear | None = None
+    within: EndsByYear | None = None
+
+
+class CountedOutcome(Block):
+    """A name for what can come of an enrolment, to use in the measures."""
+
+    id: Identifier
+    label: Text
+    when: Words
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+
+class Measure(Block):
+    """What is counted: exactly one of ``number``, ``share``, ``fewer``, ``balance``, ``monthly_average``."""
+
+    id: Identifier
+    label: Text
+    number: Words | None = None
+    share: Words | None = None
+    fewer: Words | None = None
+    balance: Words | None = None
+    monthly_average: Words | None = None
+    than: Words | None = None
+    among: Words | None = None
+    by: Words | None = None
+    target: Target | None = None
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+
+class Unmeasured(Block):
+    """A goal that no record of an enrolment can measure, and why."""
+
+    id: Identifier
+    label: Text
+    reason: Text
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+
+class Results(Block):
+    """What counts as a result: outcomes, what is counted of them, and the goals that cannot be counted."""
+
+    outcomes: tuple[CountedOutcome, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    not_measurable: tuple[Unmeasured, ...] = ()
+
+
 class InForce(Block):
     """The days on which an edition holds, both included."""
 
@@ -179,6 +296,8 @@ class RulesetBlock(Heading):
     exclusions: tuple[Rule, ...] = ()
     priority: Priority = Priority()
     duties: tuple[Duty, ...] = ()
+    intake: Intake = Intake()
+    results: Results = Results()
     interpretations: tuple[Text, ...] = ()
 
 

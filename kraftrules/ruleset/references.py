@@ -58,9 +58,10 @@ def _names(tree: Tree, library: Library, bundled: Library) -> Iterator[Diagnosti
 
 
 def _rule_ids(tree: Tree, shared: Shared) -> Iterator[Diagnostic]:
-    """Rules whose id another rule has already, be it by `use`."""
-    lines: dict[str, int] = {}
-    for _, top in rule_lists(tree):
+    """Rules whose id another rule has already, be it by `use`; reservations and streams apart."""
+    spaces: dict[str, dict[str, int]] = {}
+    for kind, top in rule_lists(tree):
+        lines = spaces.setdefault(kind if kind in ("reservations", "streams") else "rules", {})
         for rule in below(top):
             used = entry(rule, "use")
             if isinstance(used, Scalar):

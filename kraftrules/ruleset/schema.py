@@ -82,6 +82,10 @@ _LEAF = [{"required": ["use"]}, {"required": [*_OWN, "when"]}]
 _KINDS: Mapping[str, Schema] = {
     "Rule": {"oneOf": _LEAF},
     "Factor": {"oneOf": _LEAF},
+    "Reservation": {
+        "allOf": [{"oneOf": _LEAF}, {"oneOf": [{"required": ["share"]}, {"required": ["number"]}]}]
+    },
+    "Stream": {"oneOf": _LEAF},
     "Criterion": {
         "oneOf": [*_LEAF, *({"required": [*_OWN, *each["required"]]} for each in _GROUPS)]
     },
@@ -92,6 +96,13 @@ _FIELD_TYPE = {"enum": ["boolean", "integer", "number", "string", "date"]}
 _AS_WRITTEN: Mapping[str, Schema] = {
     "RulesetBlock.edition": {"type": ["string", "number"]},
     "Factor.points": {"minimum": 1, "maximum": 1000},
+    "Reservation.share": {
+        "anyOf": [{"type": "string", "pattern": r"^\d{1,3}([.,]\d{1,4})? ?%$"}, {"type": "null"}]
+    },
+    "Stream.closed_months": {
+        "type": "array",
+        "items": {"type": "integer", "minimum": 1, "maximum": 12},
+    },
     "Fact.held_by": {"type": ["array", "string"]},
     "Fact.values": {
         "anyOf": [
@@ -128,6 +139,7 @@ _ABOUT: Mapping[str, str] = {
     "RulesetBlock.exclusions": "Det som gör att någon i målgruppen ändå inte kan delta.",
     "RulesetBlock.priority": "Vem som går först när platserna inte räcker.",
     "RulesetBlock.duties": "Det som ska göras för en person, och senast när.",
+    "RulesetBlock.intake": "Hur platserna delas i en antagning.",
     "RulesetBlock.interpretations": "Tolkningar som gäller hela regelverket.",
     "SharedBlock": "Regler som flera regelverk hämtar med use.",
     "VocabularyBlock": "De uppgifter som reglerna frågar efter, och vem som har dem.",
@@ -146,6 +158,17 @@ _ABOUT: Mapping[str, str] = {
     "Tie": "En uppgift att ordna efter vid lika poäng.",
     "Tie.by": "Uppgiftens namn; den ska vara ett tal eller ett datum.",
     "Tie.order": "descending: störst eller senast först. ascending: minst eller tidigast först.",
+    "Intake": "Hur platserna delas i en antagning.",
+    "Intake.reservations": "Platser som hålls för dem som uppfyller ett villkor.",
+    "Intake.streams": "Ingångar med egna platser.",
+    "Reservation": "Platser som hålls för dem som uppfyller ett villkor: en andel eller ett antal.",
+    "Reservation.share": "Andelen av platserna, som 50%.",
+    "Reservation.number": "Antalet platser.",
+    "Stream": "En ingång med egna platser.",
+    "Stream.seats": "Hur många platser ingången har.",
+    "Stream.per": "intake: vid varje antagning. team: för varje team. month: för varje månad.",
+    "Stream.closed_months": "De månader, 1 till 12, då ingången inte har några platser.",
+    "Stream.passes_on": "true: platser som inte kan fyllas går till de andra. false: de lämnas tomma.",
     "Definition": "Ett namn på en del av ett villkor.",
     "Definition.value": "Villkoret eller värdet.",
     "Reference": "Dokumentet och avsnittet som regeln kommer från.",

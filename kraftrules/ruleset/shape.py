@@ -24,6 +24,8 @@ def rule_lists(tree: Tree) -> Iterator[tuple[str, Tree]]:
     yield from (("target_group", each) for key in GROUPS for each in items(group, key))
     yield from (("exclusions", each) for each in items(tree, "exclusions"))
     yield from (("factors", each) for each in items(entry(tree, "priority"), "factors"))
+    for key in ("reservations", "streams"):
+        yield from ((key, each) for each in items(entry(tree, "intake"), key))
 
 
 def members(rule: Tree) -> list[Tree]:
@@ -48,7 +50,27 @@ def misshapen(tree: Tree) -> list[Diagnostic]:
         found += misshapen_rules(items(group, key))
     found += misshapen_rules(items(tree, "exclusions"), criterion=False)
     found += misshapen_rules(items(entry(tree, "priority"), "factors"), criterion=False)
+    for key in ("reservations", "streams"):
+        found += misshapen_rules(items(entry(tree, "intake"), key), criterion=False)
+    for each in items(entry(tree, "intake"), "reservations"):
+        found += _reserved(each)
     return found
+
+
+def _reserved(reservation: Tree) -> list[Diagnostic]:
+    """What is wrong with how a reservation says how many seats it wants."""
+    if not isinstance(reservation, Entries):
+        return []
+    stated = [key for key in map(reservation.key, ("share", "number")) if key is not None]
+    if len(stated) == 1 or (not stated and _misspelt(reservation, "share", "number")):
+        return []
+    place = stated[1].place if stated else reservation.place
+    said = Text("Här står både share och number.", "Both share and number stand here.")
+    if not stated:
+        said = Text("Reservationen säger inte hur många platser.", "The reservation does not say how many seats.")  # fmt: skip
+    return [Diagnostic(Code.ONE_OF, said, place, Text(
+        "Skriv antingen en andel, share: 50%, eller ett antal, number: 10.",
+        "Write either a share, share: 50%, or a number, number: 10."))]  # fmt: skip
 
 
 def misshapen_rules(rules: Sequence[Tree], criterion: bool = True) -> list[Diagnostic]:
@@ -116,11 +138,11 @@ def _missing(rule: Entries) -> list[Diagnostic]:
     return found
 
 
-def _misspelt(rule: Entries, wanted: str) -> bool:
-    """Whether a key that is not known most likely stands for the one that is missing."""
-    known = list(Criterion.model_fields)
+def _misspelt(rule: Entries, *wanted: str) -> bool:
+    """Whether a key that is not known most likely stands for one that is missing."""
+    known = [*Criterion.model_fields, *wanted]
     strange = [key.text for key, _ in rule.entries if key.text not in known]
-    return any(meant_key(each, known) == wanted for each in strange[:20])
+    return any(meant_key(each, known) in wanted for each in strange[:20])
 
 
 def _group(rule: Entries, kinds: tuple[str, ...], name: str, name_en: str) -> list[Diagnostic]:

@@ -20,10 +20,21 @@ _KEYS = {
     "värde": "value", "dokument": "document", "avsnitt": "section", "sida": "section", "ordning": "order",
     "efter": "by", "enhet": "unit", "gemensamma": "shared", "status": "status", "eng": "en", "swe": "sv",
     "se": "sv", "svenska": "sv", "engelska": "en", "regler": "rules", "start": "from", "slut": "to",
-    "datum": "date", "utgivare": "publisher", "when": "value", "skyldigheter": "duties", "plikter": "duties",
-    "åtgärder": "duties", "deadlines": "duties", "senast": "due", "deadline": "due", "inom": "due", "within": "due",
-    "frist": "due", "tidsfrist": "due", "by": "due", "before": "due", "klart": "done", "klar": "done", "gjort": "done",
-    "gjord": "done", "utförd": "done", "uppfylls": "done", "fulfilled": "done", "fulfilled_by": "done",
+    "antagning": "intake", "intag": "intake", "reservationer": "reservations", "kvoter": "reservations",
+    "strömmar": "streams", "ingångar": "streams", "procent": "share", "platser": "seats",
+    "stängda månader": "closed_months", "lämnar vidare": "passes_on",
+    "datum": "date", "utgivare": "publisher", "when": "value", "resultat": "results", "mål": "target",
+    "utfall": "outcomes", "mått": "measures", "andel": "share", "antal": "number", "färre": "fewer",
+    "än": "than", "bland": "among", "balans": "balance", "jämn": "balance", "inom": "within",
+    "mellan": "within", "högst": "at_most", "per": "by", "månadsmedel": "monthly_average",
+    "snitt": "monthly_average", "goals": "measures", "goal": "target", "skäl": "reason",
+    "orsak": "reason", "skyldigheter": "duties", "plikter": "duties", "åtgärder": "duties", "deadlines": "duties",
+    "ej mätbara": "not_measurable", "inte mätbara": "not_measurable",
+}  # fmt: skip
+_OF_DUTIES = {
+    "senast": "due", "deadline": "due", "inom": "due", "within": "due", "frist": "due", "tidsfrist": "due",
+    "by": "due", "before": "due", "klart": "done", "klar": "done", "gjort": "done", "gjord": "done",
+    "utförd": "done", "uppfylls": "done", "fulfilled": "done", "fulfilled_by": "done",
 }  # fmt: skip
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
@@ -33,6 +44,7 @@ _VALUES = {
     "text": "string", "sträng": "string", "datum": "date", "kategori": "category", "val": "category",
     "lista": "list", "ja/nej": "boolean", "bool": "boolean", "sant/falskt": "boolean", "år": "years",
     "månader": "months", "dagar": "days", "procent": "percent", "bedömning": "assessment",
+    "grupp": "team", "lag": "team", "månad": "month", "intag": "intake", "antagning": "intake",
     "register": "register", "egen uppgift": "declaration", "deltagande": "participation",
 }  # fmt: skip
 _TRUTHS = {
@@ -45,9 +57,17 @@ _NUMBERS = {
 }  # fmt: skip
 
 
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+    "november", "december", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
+
+
 def meant_key(word: str, known: Iterable[str]) -> str | None:
     """The known key that a word most likely stands for."""
-    return _meant(word, known, _KEYS)
+    names = list(known)
+    return _meant(word, names, {**_KEYS, **_OF_DUTIES} if "due" in names else _KEYS)
 
 
 def looks_like_key(word: str, known: Iterable[str]) -> bool:
@@ -73,6 +93,12 @@ def meant_number(word: str) -> str | None:
         return str(found)
     plain = re.sub(r"[\s_]", "", word).replace(",", ".")
     return plain if re.fullmatch(r"-?\d{1,15}(\.\d+)?", plain, re.ASCII) else None
+
+
+def meant_month(word: str) -> str | None:
+    """The number of the month that a word names, in digits."""
+    near = nearest(word, _MONTHS)
+    return str(_MONTHS.index(near) % 12 + 1) if near else None
 
 
 def as_id(word: str, hyphens: bool = False) -> str | None:

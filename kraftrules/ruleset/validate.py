@@ -90,7 +90,8 @@ def _diagnostic(model: type[Block], tree: Tree, place: Place, error: Any) -> Dia
         steps = [
             each
             for each in path
-            if isinstance(each, str) and each not in ("text", "twins", "tie", "lottery")
+            if isinstance(each, str)
+            and each not in ("text", "twins", "tie", "lottery", "amount", "by_year")
         ]
         as_key = str(path[-1]) if "[key]" in error["loc"] else None
         found = misfit(error["type"], context, at, steps, as_key)
@@ -117,12 +118,19 @@ def _unknown_key(model: type[Block], path: Path) -> Misfit:
 _HOMES = {
     "all": "target_group", "any": "target_group", "at_least": "target_group", "of": "target_group",
     "factors": "priority", "ties": "priority", "from": "in_force", "to": "in_force",
+    "reservations": "intake", "streams": "intake",
+    "outcomes": "results", "measures": "results", "not_measurable": "results",
 }  # fmt: skip
 
 
 def _own_hint(key: str, above: Sequence[str]) -> Text | None:
     """The hint for a key that is known, but stands in the wrong block."""
-    if above[:1] in (["exclusions"], ["priority"]) and key in ("all", "any", "at_least", "of"):
+    if above[:1] in (["exclusions"], ["priority"], ["intake"]) and key in (
+        "all",
+        "any",
+        "at_least",
+        "of",
+    ):
         return Text("Bara kriterier kan vara grupper. Skriv flera regler, eller förena villkoren med and eller or under when:.",
                     "Only criteria can be groups. Write several rules, or join the conditions by and or or under when:.")  # fmt: skip
     if above[:1] == ["duties"] and key in ("all", "any", "at_least", "of", "use", "points"):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kraftrules.bdd.errors import DoesNotHold, Misfit, NoSuchPhrase, StepError
@@ -243,6 +243,7 @@ STEPS = st.one_of(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(STEPS, max_size=5))
 def test_whatever_is_written_only_step_errors_are_raised(steps):
     made = world(MALMO)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from kraftrules.bdd.runner import run, run_text
+from kraftrules.bdd.world import ENGINES
 from kraftrules.cli import main
+from kraftrules.text import listed
 
 ROOT = Path(__file__).parents[2]
 TEAM = ROOT / "examples" / "policy_team"
@@ -41,7 +43,7 @@ def test_a_feature_as_data():
     (table,) = scenario.tables
     assert (table.title, table.headings) == ("Två kommuner", ("kommun", "utfall"))
     assert [row.line for row in table.rows] == [14, 15]
-    assert set(table.rows[0].cases) == {"python", "reference"}
+    assert set(table.rows[0].cases) == set(ENGINES)
 
 
 def test_a_failure_has_the_line_and_the_step_as_it_was_said():
@@ -50,7 +52,7 @@ def test_a_failure_has_the_line_and_the_step_as_it_was_said():
     )
     good, bad = feature.scenarios[0].examples
     assert good.ok and not bad.ok
-    assert set(bad.failures) == {"python", "reference"}
+    assert set(bad.failures) == set(ENGINES)
     failure = bad.failures["python"]
     assert (failure.line, failure.step) == (10, "är utfallet undantagen")
     assert "Utfallet är inte behörig" in failure.text
@@ -98,7 +100,7 @@ def test_the_command_prints_a_document_with_ticks(capsys):
     out = capsys.readouterr().out
     assert "✓ Ett halvår utan arbete och inget körkort\n    Givet en person" in out
     assert re.search(r"✓ personen har ett körkort +inte behörig\n", out)
-    assert out.endswith("11 exempel i 2 filer på 2 motorer (python och reference): "
+    assert out.endswith(f"11 exempel i 2 filer på {len(ENGINES)} motorer ({listed(ENGINES)}): "
                         "11 stämmer, 0 stämmer inte.\n")  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from commands import Run, write
 import kraftrules
 from kraftrules.cli import main
 
-COMMANDS = ("list", "show", "check", "decide", "explain", "schema", "new")
+COMMANDS = ("list", "show", "check", "decide", "explain", "intake", "schema", "new")
 ON = ("--on", "2021-03-01")
 MISUSE = {
     ("lits",): "Menade du list?",

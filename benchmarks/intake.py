@@ -1,0 +1,174 @@
+"""Time an intake against the number of candidates, of seats and of reservations.
+
+Beside it stand a plain sort, which knows of no reservations and is the least that an order costs, and
+the heuristic that people write: each reservation in turn takes the highest-ranked who meet it, and
+the seats left over go by rank. Each measurement is a process of its own, so that its memory is too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import kraftrules
+from kraftrules.intake.draw import seat
+
+ON = date(2024, 3, 1)
+SEED = "2024-03"
+HEAD = """\
+ruleset: provkraften
+edition: "1"
+title: Provkraften
+in_force: {from: 2024-01-01}
+"""
+RULES = """\
+target_group:
+  all:
+    - {id: over_30, label: Över 30 år, when: age > 30}
+priority:
+  factors:
+    - {id: disability, label: Funktionsnedsättning, when: disability, points: 1}
+    - {id: low_education, label: Utbildning, when: not(upper_secondary_completed), points: 1}
+  ties:
+    - {by: months_without_work, order: descending}
+    - lottery
+intake:
+  reservations:
+"""
+CASES = (
+    *((people, 100, 2) for people in (10_000, 100_000, 1_000_000)),
+    *((100_000, seats, 4) for seats in (35, 1_000, 20_000)),
+    *((100_000, 1_000, count) for count in (0, 2, 5, 8, 10)),
+    (1_000_000, 1_000, 10),
+)
+
+Person = dict[str, object]
+
+
+def ruleset(reservations: int, folder: Path) -> kraftrules.Ruleset:
+    """A ruleset with so many reservations that overlap; each wants about what its members are."""
+    facts = ["facts:", *(f"  - {{id: r{at}, label: r{at}}}" for at in range(reservations))]
+    lines = [
+        f"    - {{id: r{at}, label: r{at}, when: r{at}, share: {_share(at)}%}}"
+        for at in range(reservations)
+    ]
+    path = folder / "provkraften.yaml"
+    rules = RULES + "\n".join(lines) if lines else RULES.removesuffix("intake:\n  reservations:\n")
+    own = facts if reservations else []
+    path.write_text("\n".join([HEAD.rstrip(), *own, rules, ""]), encoding="utf-8")
+    return kraftrules.load(path)
+
+
+def _share(at: int) -> int:
+    return 15 + 7 * (at * 5 % 11)
+
+
+def candidates(count: int, reservations: int) -> Iterator[Person]:
+    """People made up at random; fewer of those who rank high meet a reservation."""
+    drawn = random.Random(2024)
+    for at in range(count):
+        months = drawn.randrange(12, 120)
+        yield {
+            "person_id": at,
+            "age": drawn.randrange(25, 65),
+            "disability": drawn.random() < 0.2,
+            "upper_secondary_completed": drawn.random() < 0.6,
+            "months_without_work": months,
+            **{
+                f"r{each}": drawn.random() * 100 < _share(each) * (1.3 - months / 120)
+                for each in range(reservations)
+            },
+        }
+
+
+def measured(people: int, seats: int, reservations: int) -> dict[str, float]:
+    """The times in seconds, the peak memory in MB, and the shortfalls, of one case."""
+    with TemporaryDirectory() as folder:
+        rules = ruleset(reservations, Path(folder))
+    start = perf_counter()
+    intake = rules.intake(candidates(people, reservations), ON, seats, SEED)
+    whole = perf_counter() - start
+    making = perf_counter()
+    for _ in candidates(people, reservations):
+        pass
+    whole -= perf_counter() - making
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    places = intake.drawn.places
+    start = perf_counter()
+    seat(places, intake.drawn.filled, intake.drawn.wants)
+    seated = perf_counter() - start
+    keys = [each.key for each in places]
+    random.Random(1).shuffle(keys)
+    start = perf_counter()
+    sorted(keys)[:seats]
+    plain = perf_counter() - start
+    wants = intake.drawn.wants
+    meets = [each.meets for each in places]
+    start = perf_counter()
+    chosen = greedy(meets, seats, wants)
+    by_hand = perf_counter() - start
+    return {
+        "intake": whole,
+        "seats": seated,
+        "sort": plain,
+        "greedy": by_hand,
+        "memory": memory,
+        "lacking": sum(each.lacking for each in intake.reservations),
+        "greedy_lacking": shortfall([meets[at] for at in chosen], wants),
+        "plain_lacking": shortfall(meets[:seats], wants),
+    }
+
+
+def greedy(meets: Sequence[frozenset[int]], seats: int, wants: Sequence[int]) -> list[int]:
+    """The heuristic: reservation by reservation, from the top of the order, and then by rank."""
+    chosen: dict[int, None] = {}
+    filled = [0] * len(wants)
+    for each, want in enumerate(wants):
+        for at, own in enumerate(meets):
+            if len(chosen) == seats or filled[each] >= want:
+                break
+            if each in own and at not in chosen:
+                chosen[at] = None
+                for one in own:
+                    filled[one] += 1
+    for at in range(len(meets)):
+        if len(chosen) == seats:
+            break
+        chosen.setdefault(at)
+    return sorted(chosen)
+
+
+def shortfall(chosen: Sequence[frozenset[int]], wants: Sequence[int]) -> int:
+    """What the reservations lack."""
+    return sum(max(0, want - sum(each in own for own in chosen)) for each, want in enumerate(wants))
+
+
+def main() -> None:
+    """Measure every case, each in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--case", nargs=3, type=int, metavar=("PEOPLE", "SEATS", "RESERVATIONS"))
+    asked = parser.parse_args()
+    if asked.case:
+        print(json.dumps(measured(*asked.case)))
+        return
+    print(f"{'candidates':>10} {'seats':>6} {'reserv.':>7} {'intake s':>9} {'of which seats':>14} "
+          f"{'sort s':>7} {'greedy s':>8} {'MB':>6} {'lacking':>7} {'greedy':>6} {'plain':>6}")  # fmt: skip
+    for case in CASES:
+        command = [sys.executable, __file__, "--case", *map(str, case)]
+        found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        print(f"{case[0]:>10} {case[1]:>6} {case[2]:>7} {found['intake']:>9.2f} {found['seats']:>14.2f} "
+              f"{found['sort']:>7.2f} {found['greedy']:>8.2f} {found['memory']:>6.0f} {found['lacking']:>7} "
+              f"{found['greedy_lacking']:>6} {found['plain_lacking']:>6}", flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

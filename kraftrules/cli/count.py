@@ -1,0 +1,160 @@
+"""``kraftrules count``: what became of those who took part, with every denominator stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kraftrules.api import Ruleset
+from kraftrules.cli.count_html import grouped_for_page
+from kraftrules.cli.count_out import check_report_target, write_report
+from kraftrules.cli.count_text import show_report
+from kraftrules.cli.options import (
+    ChosenDay,
+    DraftsOption,
+    ExtraOption,
+    LangOption,
+    Language,
+    NameArgument,
+    load_ruleset,
+    stated_day,
+)
+from kraftrules.cli.progress import tracked
+from kraftrules.cli.tables import Table, open_table
+from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, misused
+from kraftrules.diagnostics import FactError
+from kraftrules.results.count import count as count_rows
+from kraftrules.results.count import period_of
+from kraftrules.results.period import Period
+from kraftrules.results.report import Report
+from kraftrules.results.tally import Rows
+
+EnrolmentsArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="TABELL",
+        help="Inskrivningarna: .csv, .json, .jsonl, .parquet, .xlsx. / The enrolments.",
+    ),
+]
+SinceOption = Annotated[
+    str, typer.Option("--since", metavar="ÅÅÅÅ-MM-DD", help="Periodens första dag. / First day.")
+]
+UntilOption = Annotated[
+    str, typer.Option("--until", metavar="ÅÅÅÅ-MM-DD", help="Periodens sista dag. / Last day.")
+]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by", metavar="UPPGIFT", help="Dela upp också efter team, month … / Group by, too."
+    ),
+]
+TeamOption = Annotated[
+    list[str] | None,
+    typer.Option("--team", metavar="TEAM", help="Ett team som finns; flera gånger. / A team."),
+]
+SuppressOption = Annotated[
+    int,
+    typer.Option("--suppress-below", metavar="ANTAL", help="Dölj siffror för färre. / Suppress."),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FIL", help="Siffrorna som .csv, .xlsx eller .json. / Figures."),
+]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", metavar="FIL", help="En sida att skriva ut. / A page.")
+]
+PersonOption = Annotated[
+    str | None,
+    typer.Option("--person", metavar="ID", help="Hur en person räknades. / How one was counted."),
+]
+
+
+def count(
+    name: NameArgument,
+    table: EnrolmentsArgument,
+    since: SinceOption,
+    until: UntilOption,
+    by: ByOption = None,
+    team: TeamOption = None,
+    suppress_below: SuppressOption = 0,
+    out: OutOption = None,
+    html: HtmlOption = None,
+    person: PersonOption = None,
+    ignore_extra: ExtraOption = False,
+    drafts: DraftsOption = False,
+    lang: LangOption = Language.SV,
+) -> int:
+    """Räkna resultaten i en tabell. / Count the results in a table."""
+    terminal = Terminal(lang.code)
+    period = chosen_period(since, until)
+    ruleset = load_ruleset(name, ChosenDay(period.until, True), drafts=drafts)
+    for target in (out, html):
+        check_report_target(target, table, Path(name), html=target is html)
+    opened = open_enrolments(ruleset, table, ignore_extra=ignore_extra)
+    rows = tracked(enrolments(opened), opened.meter, terminal.say("Räknar", "Counting"))
+    shown = list(by or ())
+    also = grouped_for_page(opened.facts) if html is not None else []
+    whole = counted(ruleset, rows, period, [*shown, *also], team, suppress_below)
+    if person is not None:
+        _show_person(terminal, whole, person)
+        return DONE
+    report = whole.published(suppress_below) if suppress_below else whole
+    show_report(terminal, report, table, whole.left_out, but=set(also) - set(shown))
+    for target in (out, html):
+        if target is not None:
+            write_report(target, report, terminal.lang)
+            terminal.line()
+            terminal.line(
+                terminal.say(f"Rapporten står i {target}.", f"The report is in {target}.")
+            )
+    return AT_FAULT if any(each.fault.is_error for each in whole.left_out) else DONE
+
+
+def chosen_period(since: str, until: str) -> Period:
+    """The period of two options; stops the command where it ends before it begins."""
+    first, last = stated_day("--since", since), stated_day("--until", until)
+    try:
+        return period_of(first, last)
+    except FactError as error:
+        (problem,) = error.problems
+        sv, en = (f"--{problem.fact} {problem.given}: {problem.allowed[each]}." for each in ("sv", "en"))  # fmt: skip
+        raise misused(sv, en) from None
+
+
+def open_enrolments(ruleset: Ruleset, table: Path, *, ignore_extra: bool) -> Table:
+    """A table of enrolments."""
+    facts = ruleset.declaration.vocabulary.of("participation")
+    return open_table(table, facts, ignore_extra=ignore_extra)
+
+
+def enrolments(table: Table) -> Iterator[tuple[int, dict[str, object] | FactError]]:
+    """The enrolments of a table by their rows; an error for a row that cannot be read."""
+    for row in table.rows():
+        yield row.number, FactError(row.problems) if row.problems else dict(row.values)
+
+
+def counted(
+    ruleset: Ruleset, rows: Rows, period: Period, by: list[str] | None, team: list[str] | None, below: int
+) -> Report:  # fmt: skip
+    """The report, not yet suppressed; stops the command where an option makes no sense."""
+    from kraftrules.results.suppress import accept_threshold  # noqa: PLC0415 - beside its use
+
+    try:
+        accept_threshold(below)
+        return count_rows(ruleset.declaration, rows, period, by=by or (), teams=team)
+    except FactError as error:
+        sv, en = ("\n".join(each.render(lang) for each in error.problems) for lang in ("sv", "en"))
+        raise misused(sv, en) from None
+
+
+def _show_person(terminal: Terminal, report: Report, person: str) -> None:
+    known = next((each for each in (person, int(person) if person.isdigit() else None)
+                  if each is not None and report.tracer and each in report.tracer.tally.people.sure), person)  # fmt: skip
+    try:
+        traces = [report.trace(name, known) for name in report]
+    except FactError:
+        raise misused(f"Ingen i tabellen heter {person[:40]}.", f"Nobody in the table is called {person[:40]}.") from None  # fmt: skip
+    terminal.line("\n\n".join(each.explain(terminal.lang) for each in traces))

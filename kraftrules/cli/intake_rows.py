@@ -1,0 +1,89 @@
+"""Everyone in an intake as rows of a table: those with a seat, those who wait, and the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kraftrules.cli.table_out import Layout, Record
+from kraftrules.decision import Decision
+from kraftrules.intake.draw import Place
+from kraftrules.intake.intake import Intake
+from kraftrules.intake.unsettled import Unsettled
+from kraftrules.plan import Outcome
+from kraftrules.ruleset.declaration import DeclaredRule
+from kraftrules.text import Lang, Text
+
+SELECTED, WAITING = "selected", "waiting"
+LAYOUT = Layout(
+    "intake",
+    {"person_id": "id", "status": "text", "rank": "integer", "points": "integer", "points_at_most": "integer",
+     "reservations": "texts", "passed_over_for": "texts", "stream": "text", "unsettled": "truth",
+     "missing": "texts", "why": "text"},
+)  # fmt: skip
+_REASONS = {
+    Outcome.NOT_ELIGIBLE: Text("Inte uppfyllt", "Not met"),
+    Outcome.EXCLUDED: Text("Undantag", "Excluded by"),
+    Outcome.UNDETERMINED: Text("Uppgifter saknas", "Facts are missing"),
+}
+
+
+def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
+    """The rows: first seats and then the queue, each in rank order, and then the others as given.
+
+    *reservations* are those that somebody in the order counts toward; *unsettled* tells that unknown
+    facts, those that are *missing*, could give a seat.
+    """
+    unsettled = {str(each.person_id): each for each in intake.unsettled}
+    meets = _reservations(intake)
+    for chosen in intake.selected:
+        yield (chosen.person_id, SELECTED, chosen.rank, chosen.points, _most(intake, chosen.rank),
+               meets[chosen.rank - 1], [], chosen.stream, False, [], None)  # fmt: skip
+    for each in intake.waiting:
+        could = unsettled.get(str(each.person_id))
+        yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), meets[each.rank - 1],
+               list(each.reservations), each.stream, could is not None, _missing(could), each.why[lang])  # fmt: skip
+    for other in intake.not_considered:
+        decision, could = other.decision, unsettled.get(str(other.person_id))
+        yield (other.person_id, decision.outcome.value, None, decision.points, decision.points_at_most, [], [], None,
+               could is not None, _missing(could) or list(decision.missing), reason(decision, lang))  # fmt: skip
+
+
+def statuses(intake: Intake) -> Mapping[str, str]:
+    """What became of each person, by id as a text."""
+    return {
+        **{str(each.person_id): SELECTED for each in intake.selected},
+        **{str(each.person_id): WAITING for each in intake.waiting},
+        **{str(each.person_id): each.decision.outcome.value for each in intake.not_considered},
+    }
+
+
+def reason(decision: Decision, lang: Lang) -> str:
+    """Why somebody is not in the order, in a clause."""
+    declared = decision.plan.declared
+    named = (
+        _labels(declared.target_group.members, decision.not_met, lang)
+        if decision.outcome is Outcome.NOT_ELIGIBLE
+        else _labels(declared.exclusions, decision.exclusions_met, lang)
+    )
+    head = _REASONS[decision.outcome][lang]
+    return f"{head}: {'; '.join(named)}." if named else f"{head}."
+
+
+def _labels(rules: Iterable[DeclaredRule], ids: Iterable[str], lang: Lang) -> list[str]:
+    found = set(ids)
+    return [each.label[lang] for each in rules if each.id in found]
+
+
+def _reservations(intake: Intake) -> list[list[str]]:
+    """The ids of the reservations that each of those in the order counts toward."""
+    ids = [each.id for each in intake.reservations]
+    return [[ids[at] for at in sorted(place.meets)] for place in intake.drawn.places]
+
+
+def _most(intake: Intake, rank: int) -> int:
+    place: Place = intake.drawn.places[rank - 1]
+    return place.candidate.decision.points_at_most
+
+
+def _missing(found: Unsettled | None) -> list[str]:
+    return list(found.missing) if found else []

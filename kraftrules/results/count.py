@@ -1,0 +1,125 @@
+"""Enrolments → a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.given import accept_day, as_mapping, shown
+from kraftrules.results.figures import figures
+from kraftrules.results.period import Period
+from kraftrules.results.report import Report
+from kraftrules.results.suppress import accept_threshold
+from kraftrules.results.survey import MONTH, make_survey
+from kraftrules.results.tally import Rows, tally
+from kraftrules.results.trace import Tracer
+from kraftrules.ruleset.declaration import Declaration
+from kraftrules.ruleset.results import GROUPED_BY
+from kraftrules.text import Text, nearest
+
+LONGEST_MONTHS = 600
+
+
+def count(
+    declared: Declaration,
+    rows: Rows,
+    period: Period,
+    *,
+    by: Iterable[str] = (),
+    teams: Collection[str] | None = None,
+    suppress_below: int = 0,
+    ignore_extra: bool = False,
+) -> Report:
+    """Count enrolments, each with its row number, by a ruleset's measures.
+
+    Raises `FactError` where a period, a fact to group by or a threshold makes no sense, or where the
+    ruleset has no measures. Enrolments that cannot be counted are listed in the report.
+    """
+    accept_threshold(suppress_below)
+    grouped = _grouped(declared, by)
+    survey = make_survey(declared, grouped)
+    if not survey.measures:
+        raise _no_measures(declared)
+    found = tally(survey, rows, period, _teams(teams), ignore_extra)
+    report = Report(
+        declared=declared,
+        since=period.since,
+        until=period.until,
+        rows=found.rows,
+        people=len(found.people.sure),
+        measures=figures(found),
+        left_out=found.left_out.in_order(),
+        left_out_counts=MappingProxyType(dict(sorted(found.left_out.counts.items()))),
+        by=survey.by,
+        tracer=Tracer(found),
+    )
+    return report.published(suppress_below) if suppress_below else report
+
+
+def numbered(participations: object) -> Rows:
+    """Enrolments as a caller gives them, numbered from 1; raises `FactError` where they are none."""
+    if isinstance(participations, str | bytes | Mapping) or not isinstance(participations, Iterable):  # fmt: skip
+        allowed = Text("tillåtet är en följd av dict, en för varje inskrivning",
+                       "allowed is an iterable of dicts, one for each enrolment")  # fmt: skip
+        raise FactError([FactProblem("participations", shown(participations), allowed)])
+    for at, each in enumerate(participations, 1):
+        yield at, as_mapping(each)
+
+
+def _grouped(declared: Declaration, by: Iterable[str]) -> tuple[str, ...]:
+    facts = declared.vocabulary.of("participation")
+    able = [name for name, fact in facts.items() if fact.type in GROUPED_BY]
+    names = [by] if isinstance(by, str) else list(by)
+    for name in names:
+        if name not in able and name != MONTH:
+            near = nearest(name, [*able, MONTH]) if isinstance(name, str) else None
+            hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
+            allowed = Text("tillåtet är en uppgift om inskrivningar med några få värden, eller month",
+                           "allowed is a fact about enrolments with a few values, or month")  # fmt: skip
+            raise FactError([FactProblem("by", shown(name), allowed, hint)])
+    return tuple(names)
+
+
+def _teams(teams: Collection[str] | None) -> Collection[str] | None:
+    if teams is None:
+        return None
+    names = list(teams) if not isinstance(teams, str) else [teams]
+    for name in names:
+        if not isinstance(name, str):
+            allowed = Text("tillåtet är teamens namn", "allowed is the names of the teams")
+            raise FactError([FactProblem("teams", shown(name), allowed)])
+    return names
+
+
+def _accept_period(period: Period) -> None:
+    if period.until < period.since:
+        allowed = Text(f"periodens sista dag kan inte ligga före den första, {period.since}",
+                       f"the last day cannot be before the first, {period.since}")  # fmt: skip
+        raise FactError([FactProblem("until", period.until.isoformat(), allowed)])
+    if period.months > LONGEST_MONTHS:
+        allowed = Text(f"en period kan ha högst {LONGEST_MONTHS} månader",
+                       f"a period can have at most {LONGEST_MONTHS} months")  # fmt: skip
+        raise FactError([FactProblem("since", period.since.isoformat(), allowed)])
+
+
+def period_of(since: object, until: object) -> Period:
+    """The period of two days, both included; raises `FactError` where they make none."""
+    period = Period(_day("since", since), _day("until", until))
+    _accept_period(period)
+    return period
+
+
+def _day(name: str, given: object) -> date:
+    try:
+        return accept_day(given)
+    except FactError as error:
+        (problem,) = error.problems
+        raise FactError([FactProblem(name, problem.given, problem.allowed, problem.hint)]) from None
+
+
+def _no_measures(declared: Declaration) -> FactError:
+    allowed = Text(f"{declared.name} har inga mått under results:",
+                   f"{declared.name} has no measures under results:")  # fmt: skip
+    return FactError([FactProblem("results", "", allowed)])

@@ -1,0 +1,337 @@
+"""Enrolments → what is known of each person: one pass, a few bits a person, a row at a time.
+
+A table engine can take this module's place: it has to give the same `Tally` for the same survey.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kraftrules.diagnostics import FactError
+from kraftrules.engines.python import compile_reading
+from kraftrules.feel.evaluate import truth
+from kraftrules.given import accept_all
+from kraftrules.reading import bind
+from kraftrules.results.masks import Masks, Profile, profile
+from kraftrules.results.period import MAYBE, NO, Period
+from kraftrules.results.rows import Fault, LeftOuts, of_problems
+from kraftrules.results.states import Measured
+from kraftrules.results.survey import MONTH, READ, Survey
+from kraftrules.text import Text
+from kraftrules.values import UNKNOWN, Unknown, Value
+
+PersonId = str | int
+Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
+UNKNOWN_GROUP = "unknown"
+_MOST_KEPT = 50_000
+
+
+@dataclass(slots=True)
+class People:
+    """Persons with the bits of their enrolments; those of enrolments in doubt stand apart."""
+
+    sure: dict[PersonId, int] = field(default_factory=dict)
+    maybe: dict[PersonId, list[int]] = field(default_factory=dict)
+
+    def add(self, person: PersonId, mask: int, in_doubt: bool) -> None:
+        """Join an enrolment to what is known of a person."""
+        if in_doubt:
+            self.maybe.setdefault(person, []).append(mask)
+            self.sure.setdefault(person, 0)
+        else:
+            self.sure[person] = self.sure.get(person, 0) | mask
+
+    def profile(self, person: PersonId, belongs: bool = True) -> Profile:
+        """What is known of one person."""
+        return profile(self.sure.get(person, 0), self.maybe.get(person, ()), belongs)
+
+    def profiles(self) -> Counter[Profile]:
+        """How many persons have each profile."""
+        masks = Counter(self.sure.values())
+        for person in self.maybe:
+            masks[self.sure[person]] -= 1
+        found = Counter({Profile(mask): count for mask, count in masks.items() if count})
+        found.update(self.profile(person) for person in self.maybe)
+        return found
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a table of enrolments comes to: everyone, and those of each group of each fact.
+
+    *groups* has no sex: that stands in each person's bits. *missing* counts the enrolments whose part
+    in a measure hangs on a fact that is unknown; "" stands for every measure.
+    """
+
+    survey: Survey
+    masks: Masks
+    rows: int = 0
+    people: People = field(default_factory=People)
+    groups: dict[str, dict[str, People]] = field(default_factory=dict)
+    missing: dict[tuple[str, str], int] = field(default_factory=dict)
+    left_out: LeftOuts = field(default_factory=LeftOuts)
+
+    @property
+    def period(self) -> Period:
+        """The period that is counted."""
+        return self.masks.period
+
+
+@dataclass(frozen=True, slots=True)
+class _Enrolment:
+    """An enrolment without an end, held back until it is known that the person has no other."""
+
+    row: int
+    mask: int
+    place: int
+    groups: tuple[tuple[str, str, bool], ...]
+
+
+def tally(
+    survey: Survey,
+    rows: Rows,
+    period: Period,
+    teams: Collection[str] | None = None,
+    ignore_extra: bool = False,
+) -> Tally:
+    """Go through enrolments once. Those that cannot be counted are listed, and the rest counted."""
+    return _Pass(survey, period, teams, ignore_extra).through(rows)
+
+
+class _Pass:
+    """One pass over the enrolments."""
+
+    def __init__(
+        self, survey: Survey, period: Period, teams: Collection[str] | None, ignore_extra: bool
+    ) -> None:
+        self.survey, self.period, self.ignore_extra = survey, period, ignore_extra
+        self.teams = None if teams is None else frozenset(teams)
+        self.masks = Masks(survey, period)
+        self.found = Tally(survey, self.masks)
+        wanted = survey.reading.wanted
+        self.by = [
+            (fact, None if fact == MONTH else wanted.index(fact))
+            for fact in survey.by if fact != "sex"
+        ]  # fmt: skip
+        self.open: dict[PersonId, list[_Enrolment]] = {}
+        self._why: dict[object, tuple[str, ...]] = {}
+        self.measured = [Measured(each, self.masks) for each in survey.measures]
+        self._in_doubt: dict[int, Sequence[tuple[str, tuple[int, ...]]]] = {}
+        self._labels: dict[object, str] = {}
+
+    def through(self, rows: Rows) -> Tally:
+        judge = compile_reading(self.survey.reading, "results")
+        until, count = self.period.until, 0
+        for row, record in rows:
+            count += 1
+            if isinstance(record, FactError):
+                self._leave_out(row, None, Fault.BAD_VALUE, of_problems(record.problems))
+                continue
+            try:
+                key, values = judge(record, until, self.ignore_extra)
+            except FactError as error:
+                self._leave_out(
+                    row, _person_in(record), Fault.BAD_VALUE, of_problems(error.problems)
+                )
+                continue
+            self._take(row, record, key, values)
+        self.found.rows = count
+        self._take_open()
+        return self.found
+
+    def _take(
+        self, row: int, record: Mapping[str, object], key: int, values: Sequence[Value]
+    ) -> None:
+        person, sex, enrolled, exited, team, *starts = values[: len(READ)]
+        if not isinstance(person, str | int):
+            self._leave_out(row, None, Fault.NO_PERSON, _NOBODY)
+            return
+        fault = self._fault(enrolled, exited, team, starts)
+        if fault is not None:
+            self._leave_out(row, person, *fault)
+            return
+        place = self.period.lies_in(enrolled, exited)  # type: ignore[arg-type]
+        mask = 0
+        groups: tuple[tuple[str, str, bool], ...] = ()
+        if place == NO:
+            self._leave_out(row, person, Fault.OUTSIDE_PERIOD, self._outside(enrolled, exited))
+        else:
+            mask = self._mask(key, sex, enrolled, exited)
+            if self.by:
+                groups = self._groups(values, enrolled, exited)
+            if place == MAYBE:
+                self._note_days(enrolled, exited)
+            if self._doubtful(key):
+                self._note_missing(key, record)
+        enrolment = _Enrolment(row, mask, place, groups)
+        if exited is None:
+            self.open.setdefault(person, []).append(enrolment)
+        else:
+            self._add(person, enrolment)
+
+    def _fault(
+        self, enrolled: Value, exited: Value, team: Value, starts: Sequence[Value]
+    ) -> tuple[Fault, Text] | None:
+        """What is wrong with an enrolment in itself."""
+        if isinstance(enrolled, date):
+            if isinstance(exited, date) and exited < enrolled:
+                return Fault.EXIT_BEFORE_ENROLMENT, Text(
+                    f"Avslutet {exited} ligger före inskrivningen {enrolled}.",
+                    f"The exit {exited} is before the enrolment {enrolled}.",
+                )
+            for start, (fault, what) in zip(starts, _STARTS, strict=True):
+                if isinstance(start, date) and start < enrolled:
+                    return fault, Text(
+                        f"{what} börjar {start}, före inskrivningen {enrolled}.",
+                        f"{what.en} begins {start}, before the enrolment {enrolled}.",
+                    )
+        if self.teams is not None and isinstance(team, str) and team not in self.teams:
+            return Fault.UNKNOWN_TEAM, Text(
+                f"Teamet {team[:60]} är okänt.", f"The team {team[:60]} is unknown."
+            )
+        return None
+
+    def _outside(self, enrolled: Value, exited: Value) -> Text:
+        since, until = self.period.since, self.period.until
+        if isinstance(enrolled, date) and enrolled > until:
+            return Text(f"Inskriven {enrolled}, efter periodens slut {until}.",
+                        f"Enrolled {enrolled}, after the period ends {until}.")  # fmt: skip
+        return Text(f"Avslutad {exited}, före periodens början {since}.",
+                    f"Ended {exited}, before the period begins {since}.")  # fmt: skip
+
+    def _mask(self, key: int, sex: Value, enrolled: Value, exited: Value) -> int:
+        masks = self.masks
+        slots = masks.of_key(key)
+        mask = slots
+        if isinstance(sex, str):
+            mask |= 1 << (masks.sex_bit + masks.sexes.index(sex))
+        if self.survey.monthly:
+            mask |= masks.of_months(slots, *self.period.spans(enrolled, exited))  # type: ignore[arg-type]
+        return mask
+
+    def _groups(
+        self, values: Sequence[Value], enrolled: Value, exited: Value
+    ) -> tuple[tuple[str, str, bool], ...]:
+        """The groups that an enrolment belongs to: the fact, the group, and whether that is in doubt."""
+        found = [(fact, self._label(values[at]), False) for fact, at in self.by if at is not None]
+        if (MONTH, None) in self.by:
+            sure, may = self.period.spans(enrolled, exited)  # type: ignore[arg-type]
+            found += [
+                (MONTH, self.period.month_name(at), not sure[0] <= at <= sure[1])
+                for at in range(may[0], may[1] + 1)
+            ]
+        return tuple(found)
+
+    def _label(self, value: Value) -> str:
+        try:
+            return self._labels[value]
+        except KeyError:
+            self._labels[value] = group_name(value)
+            return self._labels[value]
+
+    def _add(self, person: PersonId, each: _Enrolment) -> None:
+        people = self.found.people
+        if each.place == NO:
+            people.sure.setdefault(person, 0)
+            return
+        people.add(person, each.mask, each.place == MAYBE)
+        for fact, group, in_doubt in each.groups:
+            of_fact = self.found.groups.setdefault(fact, {})
+            of_fact.setdefault(group, People()).add(person, each.mask, in_doubt or each.place == MAYBE)  # fmt: skip
+
+    def _take_open(self) -> None:
+        """Count the open enrolments of those who have one; several at once contradict each other."""
+        for person, held in self.open.items():
+            if len(held) == 1:
+                self._add(person, held[0])
+                continue
+            rows = ", ".join(str(each.row) for each in held[:10])
+            for each in held:
+                self._leave_out(each.row, person, Fault.TWO_OPEN, Text(
+                    f"Personen har flera pågående inskrivningar: rad {rows}.",
+                    f"The person has several open enrolments: rows {rows}.",
+                ))  # fmt: skip
+
+    def _leave_out(self, row: int, person: PersonId | None, fault: Fault, message: Text) -> None:
+        self.found.left_out.add(row, person, fault, message)
+
+    def _note_days(self, enrolled: Value, exited: Value) -> None:
+        """Count a day that keeps it from being known whether an enrolment lies in the period."""
+        missing = self.found.missing
+        for name, day in (("enrolled_on", enrolled), ("exited_on", exited)):
+            if isinstance(day, Unknown):
+                missing["", name] = missing.get(("", name), 0) + 1
+
+    def _note_missing(self, key: int, record: Mapping[str, object]) -> None:
+        """Count the facts that keep an enrolment's part in a measure from being settled."""
+        missing = self.found.missing
+        for measure, slots in self._doubtful(key):
+            facts = dict.fromkeys(name for slot in slots for name in self._missing(slot, record))
+            for name in facts:
+                missing[measure, name] = missing.get((measure, name), 0) + 1
+
+    def _doubtful(self, key: int) -> Sequence[tuple[str, tuple[int, ...]]]:
+        """The measures in which an enrolment's part is in doubt, and the slots that it hangs on."""
+        found = self._in_doubt.get(key)
+        if found is None:
+            person = Profile(self.masks.of_key(key))
+            found = [
+                (each.measure.id, self._open_slots(each.measure.id, key))
+                for each in self.measured if len(each.states(person)) > 1
+            ]  # fmt: skip
+            if len(self._in_doubt) < _MOST_KEPT:
+                self._in_doubt[key] = found
+        return found
+
+    def _open_slots(self, measure: str, key: int) -> tuple[int, ...]:
+        used = self.survey.slots[measure]
+        slots = dict.fromkeys(each for each in (used.among, used.condition, used.than) if each)
+        return tuple(each for each in slots if not key >> 2 * (each - 1) & 3)
+
+    def _missing(self, slot: int, record: Mapping[str, object]) -> tuple[str, ...]:
+        """The facts that could settle a condition which is in doubt, by the definition."""
+        reading = self.survey.reading
+        node = reading.conditions[slot - 1][1]
+        key = (slot, *(_plain(record.get(fact.id, UNKNOWN)) for fact in reading.inputs))
+        found = self._why.get(key)
+        if found is None:
+            values = accept_all(reading.facts, record, ignore_extra=True)
+            value = truth(node, bind(reading, values, self.period.until))
+            found = value.facts if isinstance(value, Unknown) else ()
+            if len(self._why) < _MOST_KEPT:
+                self._why[key] = found
+        return found
+
+
+_NOBODY = Text("Personbeteckning saknas.", "There is no person identifier.")
+_STARTS = (
+    (Fault.WORK_BEFORE_ENROLMENT, Text("Arbetet", "The work")),
+    (Fault.STUDIES_BEFORE_ENROLMENT, Text("Studierna", "The studies")),
+)
+
+
+def group_name(value: Value) -> str:
+    """What a group is called: a value as text, a day's month, ``none`` or ``unknown``."""
+    match value:
+        case Unknown():
+            return UNKNOWN_GROUP
+        case None:
+            return "none"
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return f"{value:%Y-%m}"
+        case _:
+            return str(value)
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | date | Unknown | None) else repr(value)
+
+
+def _person_in(record: object) -> PersonId | None:
+    found = record.get("person_id") if isinstance(record, Mapping) else None
+    return found if isinstance(found, str | int) else None

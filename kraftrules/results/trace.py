@@ -1,0 +1,86 @@
+"""How one person was counted in a measure, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.plan import Verdict
+from kraftrules.results.ladder import reach
+from kraftrules.results.period import MAYBE, NO, YES
+from kraftrules.results.report import Figure
+from kraftrules.results.rows import LeftOut
+from kraftrules.results.states import Measured
+from kraftrules.results.tally import Tally
+from kraftrules.text import Lang, Text
+
+_VERDICTS = {YES: Verdict.MET, MAYBE: Verdict.UNKNOWN, NO: Verdict.NOT_MET}
+_SAID = {
+    Verdict.MET: Text("ja", "yes"),
+    Verdict.NOT_MET: Text("nej", "no"),
+    Verdict.UNKNOWN: Text("går inte att avgöra", "cannot be settled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """A rung of the ladder, and whether the person is on it."""
+
+    id: str
+    label: Text
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one person was counted: as far up the ladder as *steps* say, with the rows left out."""
+
+    measure: str
+    label: Text
+    person_id: str | int
+    steps: tuple[TraceStep, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def counted(self) -> Verdict:
+        """Whether the person is among those counted: met, not met or unknown."""
+        return self.steps[-1].verdict
+
+    def explain(self, lang: Lang = "sv") -> str:
+        """The steps as lines to read."""
+        lines = [f"{self.label[lang]}, {self.person_id}"]
+        lines += [f"- {each.label[lang]}: {_SAID[each.verdict][lang]}" for each in self.steps]
+        lines += [f"- {each.render(lang)}" for each in self.left_out]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracer:
+    """Finds a person again in what was counted."""
+
+    tally: Tally
+
+    def trace(self, figure: Figure, person_id: str | int) -> Trace:
+        """How a person was counted; raises `FactError` for one who is not in the table."""
+        measure = next(each for each in self.tally.survey.measures if each.id == figure.id)
+        left_out = tuple(
+            each for each in self.tally.left_out.in_order() if each.person_id == person_id
+        )
+        known = person_id in self.tally.people.sure
+        if not known and not left_out:
+            raise FactError([FactProblem("person_id", repr(person_id)[:60], _NOBODY)])
+        verdicts = [Verdict.NOT_MET] * len(figure.ladder)
+        if known:
+            found = reach(Measured(measure, self.tally.masks), self.tally.people.profile(person_id))
+            verdicts = [_VERDICTS[each] for each in found]
+        steps = zip(figure.ladder, verdicts, strict=True)
+        return Trace(
+            measure=figure.id,
+            label=figure.label,
+            person_id=person_id,
+            steps=tuple(TraceStep(rung.id, rung.label, each) for rung, each in steps),
+            left_out=left_out,
+        )
+
+
+_NOBODY = Text("personen finns inte i tabellen", "the person is not in the table")

@@ -1,0 +1,227 @@
+"""What is published gives no figure for a few persons, and nothing that such a figure can be had from."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kraftrules
+from kraftrules.results.report import Figure, Report
+
+SINCE, UNTIL = date(2024, 1, 1), date(2024, 6, 30)
+RULESET = """ruleset: prov
+edition: "1"
+title: {sv: Prov, en: Trial}
+in_force: {from: 2024-01-01}
+target_group:
+  all:
+    - {id: adult, label: {sv: Vuxen, en: Adult}, when: age >= 18}
+results:
+  outcomes:
+    - {id: work, label: {sv: Till arbete, en: To work}, when: job_acquired}
+    - {id: studies, label: {sv: Till studier, en: To studies}, when: joint_plan}
+  measures:
+    - {id: people, label: {sv: Personer, en: People}, number: "true"}
+    - {id: work, label: {sv: Till arbete, en: To work}, number: work}
+    - {id: studies, label: {sv: Till studier, en: To studies}, number: studies}
+    - {id: either, label: {sv: Endera, en: Either}, number: work or studies}
+    - {id: work_share, label: {sv: Andel, en: Share}, share: work, target: {at_least: 50%}}
+    - {id: some_share, label: {sv: Andel, en: Share}, share: work, among: disability}
+    - {id: balance, label: {sv: Balans, en: Balance}, balance: work, by: sex, target: {within: [40%, 60%]}}
+    - {id: monthly, label: {sv: Per månad, en: Monthly}, monthly_average: "true"}
+"""
+K = 5
+
+
+@cache
+def trial() -> kraftrules.Ruleset:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "prov.yaml"
+        path.write_text(RULESET, "utf-8")
+        return kraftrules.load(path)
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> Report:
+    """A report on some tens of people, in two teams or three, of whom a few facts are unknown."""
+    records: list[dict[str, Any]] = []
+    for kind in range(draw(st.integers(1, 6))):
+        facts: dict[str, Any] = {
+            "sex": draw(st.sampled_from(["woman", "man", None])),
+            "team": draw(st.sampled_from(["A", "B", "C"])),
+            "job_acquired": draw(st.sampled_from([True, False, None])),
+            "joint_plan": draw(st.booleans()),
+            "disability": draw(st.booleans()),
+            "enrolled_on": SINCE, "exited_on": draw(st.sampled_from([None, date(2024, 3, 3)])),
+        }  # fmt: skip
+        for number in range(draw(st.integers(1, 12))):
+            person = {"person_id": f"{kind}-{number}", **facts}
+            records.append({n: v for n, v in person.items() if v is not None or n == "exited_on"})
+    return trial().count(records, SINCE, UNTIL, by=["team"])
+
+
+def cells(report: Report) -> Iterator[tuple[tuple[str, str, str], Figure]]:
+    for name, figure in report.measures.items():
+        yield (name, "", ""), figure
+        for fact, groups in figure.groups.items():
+            for group, each in groups.items():
+                yield (name, fact, group), each
+
+
+def is_small(count: float | None) -> bool:
+    return count is not None and 0 < count < K
+
+
+# ---- an attacker who has the whole published table, and knows how it is made
+
+
+class Attacker:
+    """Knows for each count the least and the greatest that it can be, and narrows them down.
+
+    The counts are those of persons counted (N), of persons in the denominator who are not (R) and of
+    persons unknown (U), for each measure and group. What was taken out may be anything from none to
+    everyone. The relations are sums over groups, sums within a figure and that a part is no larger
+    than its whole.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        everyone = report.people if report.people is not None else K - 1
+        self.low: dict[Any, int] = {}
+        self.high: dict[Any, int] = {}
+        self.sums: list[tuple[Any, list[Any]]] = []
+        for cell, figure in cells(report):
+            for part, count in self._published(figure).items():
+                key = (*cell, part)
+                self.low[key], self.high[key] = (0, everyone) if count is None else (count, count)
+            self.sums.append(((*cell, "D"), [(*cell, "N"), (*cell, "R")]))
+        for name, figure in report.measures.items():
+            for fact, groups in figure.groups.items():
+                for part in ("N", "R", "D") if figure.kind in ("share", "number") else ("N",):
+                    if figure.kind != "monthly_average":
+                        self.sums.append(
+                            ((name, "", "", part), [(name, fact, g, part) for g in groups])
+                        )
+
+        for cell, _ in cells(
+            report
+        ):  # the share's denominator is everyone, whose number is given too
+            if cell[0] == "work_share" and cell[1] != "sex":
+                self.sums.append((("people", *cell[1:], "N"), [(*cell, "D"), (*cell, "U")]))
+
+    @staticmethod
+    def _published(figure: Figure) -> Mapping[str, int | None]:
+        top, bottom = figure.numerator, figure.denominator
+        if figure.kind in ("number", "balance") and bottom is None:
+            return {"N": top, "R": None, "D": None, "U": figure.unknown}
+        rest = None if top is None or bottom is None else bottom - top
+        return {"N": top, "R": rest, "D": bottom, "U": figure.unknown}
+
+    def narrow(self) -> None:
+        """Go round until nothing more follows: a whole is the sum of its parts, and each is what is left."""
+        for _ in range(30):
+            before = (dict(self.low), dict(self.high))
+            for whole, parts in self.sums:
+                self._bound(
+                    whole, sum(self.low[p] for p in parts), sum(self.high[p] for p in parts)
+                )
+                for part in parts:
+                    others = [p for p in parts if p != part]
+                    self._bound(part, self.low[whole] - sum(self.high[p] for p in others),
+                                self.high[whole] - sum(self.low[p] for p in others))  # fmt: skip
+            if before == (self.low, self.high):
+                return
+
+    def _bound(self, key: Any, low: int, high: int) -> None:
+        self.low[key] = max(self.low[key], low)
+        self.high[key] = min(self.high[key], high)
+
+    def known(self) -> Iterator[tuple[Any, int]]:
+        yield from ((key, low) for key, low in self.low.items() if low == self.high[key])
+
+
+@settings(max_examples=150)
+@given(report=counted())
+def test_an_attacker_with_the_whole_table_gets_no_suppressed_figure(report: Report) -> None:
+    published = report.published(K)
+    attacker = Attacker(published)
+    attacker.narrow()
+    true = dict(cells(report))
+    for (name, fact, group, part), count in attacker.known():
+        figure = true[name, fact, group]
+        if figure.kind == "monthly_average" or part == "U":
+            continue
+        assert not is_small(count) or part == "D", (name, fact, group, part, count)
+
+
+def counts_in(found: object, path: str = "") -> Iterator[tuple[str, int]]:
+    if isinstance(found, Mapping):
+        for key, value in found.items():
+            yield from counts_in(value, f"{path}/{key}")
+    elif isinstance(found, list):
+        for at, value in enumerate(found):
+            yield from counts_in(value, f"{path}/{at}")
+    elif isinstance(found, int) and not isinstance(found, bool):
+        yield path, found
+
+
+@settings(max_examples=100)
+@given(report=counted())
+def test_no_small_count_of_persons_stands_in_what_is_published(report: Report) -> None:
+    for path, count in counts_in(report.published(K).to_dict()):
+        if any(word in path for word in ("suppress_below", "target", "/rows", "monthly")):
+            continue
+        assert not is_small(count), path
+
+
+def test_nothing_is_taken_out_where_nothing_is_small() -> None:
+    whole = a_report(woman_work=5, woman_not=6, man_work=7, man_not=8)
+    assert not any(figure.suppressed for _, figure in cells(whole.published(K)))
+    assert whole.published(K)["work"] == whole["work"]
+
+
+def a_report(**counts: int) -> Report:
+    """A report on so many women and men at work and not: ``woman_work=3``."""
+    records = [
+        {"person_id": f"{name}{at}", "sex": name.split("_")[0], "team": "A", "job_acquired": "work" in name,
+         "joint_plan": False, "disability": True, "enrolled_on": SINCE, "exited_on": None}
+        for name, count in counts.items() for at in range(count)
+    ]  # fmt: skip
+    return trial().count(records, SINCE, UNTIL)
+
+
+def test_a_small_group_takes_the_other_sex_with_it_but_not_the_total() -> None:
+    found = a_report(woman_work=3, woman_not=40, man_work=20, man_not=40).published(K)
+    assert found["work"].numerator == 23
+    assert found["work"].by["woman"].numerator is None
+    assert found["work"].by["man"].numerator is None
+    assert found["people"].by["woman"].numerator == 43
+    assert found["balance"].by["man"].value is None
+
+
+def test_those_few_who_are_not_counted_are_protected_too() -> None:
+    found = a_report(woman_work=40, woman_not=2, man_work=20, man_not=20).published(K)
+    assert found["work_share"].by["woman"].suppressed
+    assert found["work_share"].by["man"].suppressed
+    assert found["work_share"].value == 60 / 82
+
+
+def test_a_published_report_traces_nobody_and_says_what_it_is() -> None:
+    found = a_report(woman_work=10, man_not=10).published(K)
+    assert found.suppress_below == K
+    with pytest.raises(kraftrules.FactError):
+        found.trace("work", "woman_work1")
+    assert json.dumps(found.to_dict()) == json.dumps(a_report(woman_work=10, man_not=10).to_dict(suppress_below=K))  # fmt: skip
+
+
+@pytest.mark.parametrize("below", [-1, 1, 2, 5.0, "5", True, 10**9])
+def test_a_threshold_that_makes_no_sense_is_refused(below: Any) -> None:
+    with pytest.raises(kraftrules.FactError, match="suppress_below"):
+        a_report(woman_work=1).published(below)
