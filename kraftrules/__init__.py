@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
     from kraftrules.plan import Outcome, Verdict
     from kraftrules.record import Replay
+    from kraftrules.results.compare import compare_reports
     from kraftrules.results.report import Report
     from kraftrules.values import UNKNOWN
 
@@ -33,6 +34,7 @@ _HOMES = {
     "Verdict": "plan",
     "catalogue": "api",
     "check": "api",
+    "compare_reports": "results.compare",
     "load": "api",
     "replay": "api",
 }
@@ -52,6 +54,7 @@ __all__ = [
     "Verdict",
     "catalogue",
     "check",
+    "compare_reports",
     "load",
     "replay",
 ]

@@ -237,8 +237,8 @@ def _trimmed(text: str) -> str:
 @pytest.mark.parametrize("page", [each for each in PAGES if "```console\n" in each.read_text("utf-8")], ids=_id)  # fmt: skip
 def test_commands_in_the_text_print_what_is_shown(page: Path) -> None:
     with _folder() as folder:
-        people = (ROOT / "examples" / "people.csv").read_bytes()
-        (folder / "people.csv").write_bytes(people)
+        for name in ("people.csv", "participations.csv"):
+            (folder / name).write_bytes((ROOT / "examples" / name).read_bytes())
         for mark, language, text in _blocks(page.read_text("utf-8")):
             if mark.startswith("fil: "):
                 (folder / mark.removeprefix("fil: ")).write_text(text, "utf-8")

@@ -1,5 +1,6 @@
 """Counting: every figure against all ways the unknown could turn out, and what the design states of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,8 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kraftrules
+from kraftrules.feel.evaluate import truth
+from kraftrules.given import accept_all
+from kraftrules.reading import bind
 from kraftrules.results.bounds import ratio_bounds
 from kraftrules.results.period import MAYBE, NO, YES, Period
+from kraftrules.results.reasons import Reasons
+from kraftrules.results.survey import make_survey
+from kraftrules.values import Unknown
 
 SINCE, UNTIL = date(2024, 1, 1), date(2024, 4, 30)
 HEAD = """ruleset: prov
@@ -246,3 +253,146 @@ def test_an_enrolment_lies_in_the_period_as_its_days_allow(start: Any, end: Any)
         *(unknown if each == "unknown" else each for each in (start, end))
     )
     assert found == (MAYBE if len(held) == 2 else YES if True in held else NO)
+
+
+# ---- what is missing, and what makes no sense
+
+
+ESF = kraftrules.load("malmokraften@esf")
+SURVEY = make_survey(ESF.declaration)
+DAYS = [SINCE, UNTIL - timedelta(days=1), UNTIL, UNTIL + timedelta(days=1), date(2025, 1, 1)]
+
+
+@st.composite
+def enrolments(draw: st.DrawFn) -> Record:
+    """An enrolment with any of the facts that the bundled measures read."""
+    found: Record = {}
+    for fact in SURVEY.reading.inputs:
+        values: list[Any] = {"boolean": [True, False], "date": DAYS}.get(fact.type, list(fact.values or ["x"]))  # fmt: skip
+        values = [*values, *([None] if fact.none_allowed else [])]
+        if draw(st.booleans()):
+            found[fact.id] = draw(st.sampled_from(values))
+    return found
+
+
+@settings(max_examples=200)
+@given(records=st.lists(enrolments(), min_size=1, max_size=6))
+def test_what_is_missing_is_what_the_definition_says(records: list[Record]) -> None:
+    reasons, expected = Reasons(SURVEY.reading, UNTIL), Counter[tuple[str, str]]()
+    for record in records:
+        scope = bind(SURVEY.reading, accept_all(SURVEY.reading.facts, record), UNTIL)
+        values = [truth(node, scope) for _, node in SURVEY.reading.conditions]
+        unknown = {at: each for at, each in enumerate(values) if isinstance(each, Unknown)}
+        parts = [(str(at), (at,)) for at in unknown]
+        key = sum(
+            (1 if each is True else 2) << 2 * at
+            for at, each in enumerate(values)
+            if at not in unknown
+        )
+        reasons.note(key, reasons.doubt(parts), record)
+        expected.update((str(at), name) for at, each in unknown.items() for name in each.facts)
+    assert reasons.counted() == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"since": "2024-01-01"}, "since"),
+        ({"until": None}, "until"),
+        ({"since": UNTIL, "until": SINCE}, "until"),
+        ({"since": date(1900, 1, 1)}, "since"),
+        ({"by": ["sexx"]}, "Menade du sex"),
+        ({"by": [1]}, "by"),
+        ({"by": "person_id"}, "by"),
+        ({"teams": [1]}, "teams"),
+        ({"suppress_below": 2}, "suppress_below"),
+        ({"participations": {"person_id": 1}}, "participations"),
+        ({"participations": "file.csv"}, "participations"),
+        ({"participations": [1]}, "facts"),
+        ({"participations": None}, "participations"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments: Mapping[str, Any], said: str) -> None:
+    given = {"participations": [], "since": SINCE, "until": UNTIL, **arguments}
+    with pytest.raises(kraftrules.FactError, match=said):
+        ESF.count(given.pop("participations"), given.pop("since"), given.pop("until"), **given)
+
+
+def test_a_measure_that_is_not_there_is_refused_with_the_nearest() -> None:
+    report = ESF.count([], SINCE, UNTIL)
+    with pytest.raises(kraftrules.FactError, match="work_share"):
+        report["wrok_share"]
+    with pytest.raises(kraftrules.FactError, match="finns inte i tabellen"):
+        report.trace("work_share", 1)
+
+
+def test_nobody_at_all_gives_figures_of_none() -> None:
+    report = ESF.count([], SINCE, UNTIL)
+    assert (report.rows, report.people, report["participants"].value) == (0, 0, 0)
+    share = report["work_share"]
+    assert (share.value, share.low, share.high, share.met) == (None, None, None, None)
+
+
+def test_bad_values_and_names_are_listed_and_the_rest_counted() -> None:
+    good = {"person_id": 1, "enrolled_on": SINCE, "exited_on": None}
+    rows = [good, {**good, "person_id": 2, "enrolled_on": "2024-01-01"}, {**good, "person_id": 3, "tem": "A"},
+            {**good, "person_id": None}, {**good, "person_id": True}]  # fmt: skip
+    report = ESF.count(rows, SINCE, UNTIL)
+    assert report["participants"].value == 1
+    assert [(each.row, each.fault.value) for each in report.left_out] == [
+        (2, "bad_value"), (3, "bad_value"), (4, "no_person"), (5, "bad_value"),
+    ]  # fmt: skip
+    assert "Menade du team?" in report.left_out[1].message
+    assert ESF.count(rows, SINCE, UNTIL, ignore_extra=True)["participants"].value == 2
+
+
+def test_persons_of_two_sexes_are_of_unknown_sex() -> None:
+    rows = [
+        {"person_id": 1, "sex": sex, "enrolled_on": SINCE, "exited_on": UNTIL}
+        for sex in ("woman", "man")
+    ]
+    people = ESF.count(rows, SINCE, UNTIL)["participants"]
+    assert {name: each.value for name, each in people.by.items()} == {
+        "woman": 0,
+        "man": 0,
+        "unknown": 1,
+    }
+    assert (people.by["woman"].low, people.by["woman"].high) == (0, 1)
+
+
+def test_a_target_is_that_of_the_year_in_which_the_period_ends() -> None:
+    draft = kraftrules.load("malmokraften@2025")
+    for year, least in ((2025, 0.4), (2026, 0.43), (2027, 0.46)):
+        share = draft.count([], date(2025, 1, 1), date(year, 12, 31))["work_or_studies_share"]
+        assert share.target is not None and share.target.at_least == least
+    assert (
+        draft.count([], date(2025, 1, 1), date(2028, 1, 1))["work_or_studies_share"].target is None
+    )
+
+
+def test_groups_by_any_fact_and_by_month() -> None:
+    rows = [
+        {"person_id": 1, "team": "A", "disability": True, "enrolled_on": SINCE, "exited_on": date(2024, 2, 3)},
+        {"person_id": 1, "team": "B", "disability": False, "enrolled_on": date(2024, 3, 1), "exited_on": None},
+        {"person_id": 2, "enrolled_on": date(2024, 4, 1), "exited_on": None},
+    ]  # fmt: skip
+    people = ESF.count(rows, SINCE, UNTIL, by=["team", "disability", "month", "enrolled_on"])[
+        "participants"
+    ]
+    assert {name: each.value for name, each in people.groups["team"].items()} == {
+        "A": 1,
+        "B": 1,
+        "unknown": 1,
+    }
+    assert people.groups["team"]["A"].high == 2  # person 2 may be of it
+    assert {n: each.value for n, each in people.groups["disability"].items()} == {
+        "true": 1,
+        "false": 1,
+        "unknown": 1,
+    }
+    assert {n: each.value for n, each in people.groups["month"].items()} == {
+        "2024-01": 1, "2024-02": 1, "2024-03": 1, "2024-04": 2,
+    }  # fmt: skip
+    assert {n: each.value for n, each in people.groups["enrolled_on"].items()} == {
+        "2024-01": 1, "2024-03": 1, "2024-04": 1,
+    }  # fmt: skip

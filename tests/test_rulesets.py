@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
 import kraftrules
 from kraftrules.casefile.duties import duty_reading
+from kraftrules.feel.evaluate import Scope, truth
+from kraftrules.results.survey import make_survey
 from kraftrules.ruleset.catalogue import bundled_folder, declarations
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule
 from kraftrules.text import Text
@@ -105,3 +109,76 @@ def test_editions_differ_as_their_documents_say() -> None:
     assert "other_esf_project" not in by_name["malmokraften@2025"] | by_name["malmokraften@2023"]
     assert "over_30" not in by_name["malmokraften@esf"]
     assert not next(each for each in DECLARATIONS if each.name == "malmokraften@1.0").exclusions
+
+
+# ---- results
+
+RESULTS = [
+    (each.name, part)
+    for each in DECLARATIONS
+    for part in (*each.results.measures, *each.results.not_measurable, *each.results.outcomes)
+]
+# Facts of an enrolment that only say what it is, or that no goal in the documents asks for.
+NOT_READ_BY_MEASURES = {"programme", "edition"}
+
+
+@pytest.mark.parametrize(("name", "part"), RESULTS, ids=lambda each: getattr(each, "id", each))
+def test_every_goal_has_a_source_and_both_languages(name: str, part: Any) -> None:
+    assert part.source is not None or part.id in ("exited", "from_fk"), name
+    texts = [part.label, part.interpretation, getattr(part, "reason", None)]
+    assert all(text["en"] != text["sv"] for text in texts if text is not None)
+
+
+def test_every_edition_has_measures_and_its_interpretations_are_listed() -> None:
+    assert all(each.results.measures for each in DECLARATIONS)
+    counted = [part for _, part in RESULTS if part.interpretation]
+    assert len(counted) > 60
+
+
+def test_every_fact_of_an_enrolment_is_read_by_a_measure() -> None:
+    read = {fact.id for each in DECLARATIONS for fact in make_survey(each).reading.inputs}
+    facts = set(DECLARATIONS[0].vocabulary.of("participation"))
+    assert facts - read == NOT_READ_BY_MEASURES
+
+
+def test_sfi_counts_in_2023_alone_and_labour_market_training_never() -> None:
+    by_name = {each.name: each for each in DECLARATIONS}
+    sfi = {"studies_started_on": date(2018, 5, 1), "studies_kind": "sfi"}
+    aub = {
+        **sfi,
+        "studies_kind": "aub",
+        "studies_csn_eligible": True,
+        "studies_with_activity_support": True,
+    }
+    for name, declared in by_name.items():
+        studies = [each for each in declared.results.outcomes if each.id == "studies"]
+        for each in studies:
+            assert each.when is not None
+            assert truth(each.when, Scope(_all(sfi), date(2027, 1, 1))) is (
+                name == "malmokraften@2023"
+            )
+            assert truth(each.when, Scope(_all(aub), date(2027, 1, 1))) is False
+
+
+def _all(facts: dict[str, Any]) -> dict[str, Any]:
+    flags = (
+        "studies_csn_eligible",
+        "studies_with_activity_support",
+        "studies_with_studiestartsstod",
+    )
+    return {**dict.fromkeys(flags, False), **facts}
+
+
+def test_the_goals_of_the_documents_are_there_with_their_targets() -> None:
+    targets = {
+        (each.name, measure.id): [str(target.low) for target in measure.targets]
+        for each in DECLARATIONS for measure in each.results.measures if measure.targets
+    }  # fmt: skip
+    assert targets["malmokraften@1.0", "work_or_studies"] == ["750", "1500"]
+    assert targets["malmokraften@2.0", "participants"] == ["4000"]
+    assert targets["malmokraften@2.0", "work_or_studies"] == ["1800"]
+    assert targets["malmokraften@2.0", "fk_moved_on_share"] == ["3/4"]
+    assert targets["malmokraften@2023", "studies_share"] == ["1/10"]
+    assert targets["malmokraften@esf", "work_share"] == ["9/20"]
+    assert targets["malmokraften@esf", "acquired_share"] == ["3/20"]
+    assert targets["malmokraften@2025", "work_or_studies_share"] == ["2/5", "43/100", "23/50"]

@@ -1,10 +1,10 @@
 # language: sv
 
-Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många slags människor
+Egenskap: Platserna i Malmökraften 1.0 delas så att flera grupper kommer med
   När fler vill vara med än det finns platser går den först som har varit utan arbete längst, och
   lotten skiljer dem som är lika. En del av platserna hålls för grupper som ska finnas med. Den som
-  hör till flera grupper räknas till alla. Den som vi vet för lite om räknas inte till gruppen, men
-  hon glöms inte bort.
+  hör till flera grupper räknas till alla. Den som det är okänt om räknas inte till gruppen, men glöms
+  inte bort.
 
   Scenario: Längst tid utan arbete går först
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:
@@ -46,21 +46,21 @@ Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många
     Och det hålls 1 plats för ”Har ekonomiskt bistånd” och <räknas> räknas dit
 
     Exempel:
-      | Carins svar | antagna        | räknas         |
-      | ja          | Anna och Carin | 1 antagen      |
-      | nej         | Anna och Bo    | ingen antagen  |
-      | okänt       | Anna och Bo    | ingen antagen  |
+      | Carins svar | antagna        | räknas        |
+      | ja          | Anna och Carin | 1 antagen     |
+      | nej         | Anna och Bo    | ingen antagen |
+      | okänt       | Anna och Bo    | ingen antagen |
 
   Abstrakt Scenario: Var femte plats hålls för var och en av tre grupper
     Filip går före Eva, fast hon har väntat längre.
 
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:
-      | person | tid utan arbete | <uppgift> |
-      | Anna   | 60 månader      | <utanför> |
-      | Bo     | 54 månader      | <utanför> |
-      | Carin  | 48 månader      | <utanför> |
-      | Dan    | 42 månader      | <utanför> |
-      | Eva    | 36 månader      | <utanför> |
+      | person | tid utan arbete | <uppgift>  |
+      | Anna   | 60 månader      | <utanför>  |
+      | Bo     | 54 månader      | <utanför>  |
+      | Carin  | 48 månader      | <utanför>  |
+      | Dan    | 42 månader      | <utanför>  |
+      | Eva    | 36 månader      | <utanför>  |
       | Filip  | 30 månader      | <innanför> |
     När antagning hålls 2018-06-01 med 5 platser och fröet ”2018-06”
     Så får Anna, Bo, Carin, Dan och Filip plats
@@ -70,10 +70,10 @@ Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många
     Och det hålls 1 plats för <grupp> och 1 antagen räknas dit
 
     Exempel:
-      | uppgift                                             | utanför   | innanför  | grupp                                            |
-      | har en funktionsnedsättning                         | nej       | ja        | ”Har en funktionsnedsättning”                    |
-      | tid i jobb- och utvecklingsgarantin räknad i dagar  | 449 dagar | 450 dagar | ”Minst 450 dagar i jobb- och utvecklingsgarantin” |
-      | har lämnat etableringsprogrammet                    | nej       | ja        | ”Har lämnat etableringsprogrammet”               |
+      | uppgift                                            | utanför   | innanför  | grupp                                             |
+      | har en funktionsnedsättning                        | nej       | ja        | ”Har en funktionsnedsättning”                     |
+      | tid i jobb- och utvecklingsgarantin räknad i dagar | 449 dagar | 450 dagar | ”Minst 450 dagar i jobb- och utvecklingsgarantin” |
+      | har lämnat etableringsprogrammet                   | nej       | ja        | ”Har lämnat etableringsprogrammet”                |
 
   Scenario: Den som har lämnat garantin räknas inte för sina dagar där
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:
@@ -128,8 +128,8 @@ Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många
     Och Carin räknas till ”Bedöms ha en lättare väg in”
 
   Abstrakt Scenario: Den som länge har varit utan arbete får också sin del
-    Antingen saknas en man bland de antagna, eller någon som länge har varit utan arbete. När det ena
-    är lika illa som det andra avgör turordningen.
+    Antingen saknas en man bland de antagna, eller någon som länge har varit utan arbete. Bristen är
+    lika stor hur platserna än fördelas, och då avgör turordningen.
 
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:
       | person | tid utan arbete | kön    | har ekonomiskt bistånd | bedöms ha en lättare väg in på arbetsmarknaden |
@@ -146,7 +146,7 @@ Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många
       | 11 månader | Bo och Carin   | ingen antagen |
 
   Scenario: Den som räknas till flera grupper fyller flera mål på en gång
-    Dan går före både Bo och Carin, för ingen annan fyller tre av målen.
+    Dan går före både Bo och Carin: bara tillsammans med honom fyller Anna alla mål.
 
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:
       | person | tid utan arbete | kön    | har ekonomiskt bistånd | bedöms ha en lättare väg in på arbetsmarknaden |
@@ -177,14 +177,14 @@ Egenskap: Platserna i Malmökraften 1.0 fördelas så att deltagarna blir många
     Och Gun kan få plats om uppgift om <uppgift> kommer
 
     Exempel:
-      | tid        | kön  | bistånd | nedsättning | dagar     | etablering | lättare | uppgift                                            |
-      | okänd      | man  | nej     | nej         | 100 dagar | nej        | nej     | tid utan arbete                                    |
+      | tid        | kön   | bistånd | nedsättning | dagar     | etablering | lättare | uppgift                                            |
+      | okänd      | man   | nej     | nej         | 100 dagar | nej        | nej     | tid utan arbete                                    |
       | 24 månader | okänt | nej     | nej         | 100 dagar | nej        | nej     | kön                                                |
-      | 24 månader | man  | okänt   | nej         | 100 dagar | nej        | nej     | har ekonomiskt bistånd                             |
-      | 24 månader | man  | nej     | okänt       | 100 dagar | nej        | nej     | har en funktionsnedsättning                        |
-      | 24 månader | man  | nej     | nej         | okänd     | nej        | nej     | tid i jobb- och utvecklingsgarantin räknad i dagar |
-      | 24 månader | man  | nej     | nej         | 100 dagar | okänt      | nej     | har lämnat etableringsprogrammet                   |
-      | 24 månader | man  | nej     | nej         | 100 dagar | nej        | okänt   | bedöms ha en lättare väg in på arbetsmarknaden     |
+      | 24 månader | man   | okänt   | nej         | 100 dagar | nej        | nej     | har ekonomiskt bistånd                             |
+      | 24 månader | man   | nej     | okänt       | 100 dagar | nej        | nej     | har en funktionsnedsättning                        |
+      | 24 månader | man   | nej     | nej         | okänd     | nej        | nej     | tid i jobb- och utvecklingsgarantin räknad i dagar |
+      | 24 månader | man   | nej     | nej         | 100 dagar | okänt      | nej     | har lämnat etableringsprogrammet                   |
+      | 24 månader | man   | nej     | nej         | 100 dagar | nej        | okänt   | bedöms ha en lättare väg in på arbetsmarknaden     |
 
   Scenario: Den som det är oavgjort om står inte i turordningen, men kan få plats
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 1.0:

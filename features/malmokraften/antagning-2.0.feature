@@ -4,7 +4,7 @@ Egenskap: Platserna i Malmökraften 2.0 lottas, och Försäkringskassan har sina
   Urvalet ska spegla jobb- och utvecklingsgarantin. Därför går ingen grupp före någon annan och inga
   platser hålls: lotten ensam avgör. Lotten går att räkna om för den som har fröet.
 
-  Scenario: Lotten ensam avgör, hur länge någon än har väntat
+  Scenario: Lotten ensam avgör, hur länge någon än har varit utan arbete
     Lotten är SHA-256 av fröet, ett kolon och personens beteckning. Den minsta går först.
 
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 2.0:
@@ -81,11 +81,11 @@ Egenskap: Platserna i Malmökraften 2.0 lottas, och Försäkringskassan har sina
     Och Anna kan få plats om uppgift om <uppgift> kommer
 
     Exempel:
-      | part                        | garanti | uppgift                                                             |
-      | okänd                       | ja      | anvisande part                                                      |
-      | okänd                       | nej     | anvisande part                                                      |
-      | socialtjänsten i Malmö stad | okänt   | är inskriven i jobb- och utvecklingsgarantin                        |
-      | okänd                       | okänt   | anvisande part och är inskriven i jobb- och utvecklingsgarantin     |
+      | part                        | garanti | uppgift                                                         |
+      | okänd                       | ja      | anvisande part                                                  |
+      | okänd                       | nej     | anvisande part                                                  |
+      | socialtjänsten i Malmö stad | okänt   | är inskriven i jobb- och utvecklingsgarantin                    |
+      | okänd                       | okänt   | anvisande part och är inskriven i jobb- och utvecklingsgarantin |
 
   Abstrakt Scenario: Försäkringskassan väljer sina egna, och ingen tar den andras platser
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 2.0:

@@ -15,7 +15,7 @@ Egenskap: Platserna i Malmökraften 2025–2027 går först till dem som står l
     Och Bo och Carin får plats
     Och Anna får veta: ”Poängen avgjorde.”
 
-  Scenario: Vid lika poäng går den som har väntat längst först, och sedan avgör lotten
+  Scenario: Vid lika poäng går den först som har varit utan arbete längst, och sedan avgör lotten
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 2025–2027:
       | person | tid utan arbete |
       | Anna   | 24 månader      |
@@ -47,9 +47,9 @@ Egenskap: Platserna i Malmökraften 2025–2027 går först till dem som står l
 
   Scenario: Den vars kön är okänt räknas varken som kvinna eller man, och glöms inte bort
     Givet dessa personer som uppfyller alla kriterier i Malmökraften 2025–2027:
-      | person | tid utan arbete | kön | har en funktionsnedsättning | har slutförd gymnasieutbildning | är född utanför Europa |
-      | Adam   | 60 månader      | man | nej                         | ja                              | nej                    |
-      | Bo     | 48 månader      | man | nej                         | ja                              | nej                    |
+      | person | tid utan arbete | kön   | har en funktionsnedsättning | har slutförd gymnasieutbildning | är född utanför Europa |
+      | Adam   | 60 månader      | man   | nej                         | ja                              | nej                    |
+      | Bo     | 48 månader      | man   | nej                         | ja                              | nej                    |
       | Robin  | 36 månader      | okänt | nej                         | ja                              | nej                    |
     När antagning hålls 2025-03-10 med 2 platser och fröet ”2025-03”
     Så får Adam och Bo plats

@@ -4,7 +4,7 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
   Den som är av särskilt intresse går först, sedan den som har varit utan arbete längst, och därefter
   avgör lotten. Teamen och Försäkringskassan har var sina platser.
 
-  Scenario: Den som är av särskilt intresse går först, sedan den som har väntat längst
+  Scenario: Den som är av särskilt intresse går först, sedan den som har varit utan arbete längst
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
       | person | tid utan arbete | har slutförd gymnasieutbildning |
       | Anna   | 60 månader      | ja                              |
@@ -33,10 +33,10 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
 
   Abstrakt Scenario: Hälften av platserna hålls för kvinnor och hälften för män
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
-      | person | tid utan arbete | kön      |
-      | Kim    | 60 månader      | <flera>  |
-      | Alex   | 48 månader      | <flera>  |
-      | Robin  | 36 månader      | <färre>  |
+      | person | tid utan arbete | kön     |
+      | Kim    | 60 månader      | <flera> |
+      | Alex   | 48 månader      | <flera> |
+      | Robin  | 36 månader      | <färre> |
     När antagning hålls 2024-03-11 med 2 platser och fröet ”2024-03-11”
     Så får Kim och Robin plats
     Och Alex väntar för att platser hålls för <grupp>
@@ -92,11 +92,11 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
     Och Anna hör till ingången <ingång>
 
     Exempel:
-      | part                                      | ingång                    |
-      | Arbetsförmedlingen                        | ”Till teamen”             |
-      | arbetsmarknadsavdelningen i Malmö stad    | ”Till teamen”             |
-      | socialtjänsten i Malmö stad               | ”Till teamen”             |
-      | Försäkringskassan                         | ”Genom Försäkringskassan” |
+      | part                                   | ingång                    |
+      | Arbetsförmedlingen                     | ”Till teamen”             |
+      | arbetsmarknadsavdelningen i Malmö stad | ”Till teamen”             |
+      | socialtjänsten i Malmö stad            | ”Till teamen”             |
+      | Försäkringskassan                      | ”Genom Försäkringskassan” |
 
   Scenario: Den som ingen vet vem som har anvisat får ingen plats förrän det är klart
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
@@ -110,7 +110,7 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
     Och Bo kan få plats om uppgift om anvisande part kommer
 
   Scenario: Försäkringskassan har egna platser, och teamen har sina
-    Eva har väntat kortast men står först i sin egen ingång.
+    Carin har varit utan arbete längre än Eva, men Eva står först i sin egen ingång.
 
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
       | person | tid utan arbete | anvisande part              |
@@ -150,19 +150,19 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
     Och <antagna> får plats
 
     Exempel:
-      | dag        | i teamen                   | antagna     |
-      | 2023-09-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2023-10-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2023-11-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2023-12-15 | 0 platser och 0 är fyllda  | Bo          |
-      | 2024-01-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2024-02-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2024-03-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2024-04-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2024-05-15 | 35 platser och 1 är fylld  | Anna och Bo  |
-      | 2024-06-15 | 0 platser och 0 är fyllda  | Bo          |
-      | 2024-07-15 | 0 platser och 0 är fyllda  | Bo          |
-      | 2024-08-15 | 35 platser och 1 är fylld  | Anna och Bo  |
+      | dag        | i teamen                  | antagna     |
+      | 2023-09-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2023-10-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2023-11-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2023-12-15 | 0 platser och 0 är fyllda | Bo          |
+      | 2024-01-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2024-02-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2024-03-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2024-04-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2024-05-15 | 35 platser och 1 är fylld | Anna och Bo |
+      | 2024-06-15 | 0 platser och 0 är fyllda | Bo          |
+      | 2024-07-15 | 0 platser och 0 är fyllda | Bo          |
+      | 2024-08-15 | 35 platser och 1 är fylld | Anna och Bo |
 
   Scenario: I en stängd månad får den som väntar på ett team veta att det inte finns några platser
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
@@ -183,7 +183,7 @@ Egenskap: Platserna i Malmökraften ESF fördelas lika mellan kvinnor och män, 
     Och ingången ”Genom Försäkringskassan” har 45 platser och 1 är fylld
     Och det hålls 57 platser för ”Kvinnor” och ingen antagen räknas dit
 
-  Scenario: Bara behöriga står i turordningen, och var och en får veta varför
+  Scenario: Bara behöriga står i turordningen
     Givet dessa personer som uppfyller alla kriterier i Malmökraften ESF:
       | person | kommun | deltar i Krami | anvisande part     |
       | Anna   | Malmö  | nej            | Arbetsförmedlingen |

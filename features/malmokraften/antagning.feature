@@ -34,11 +34,11 @@ Egenskap: En antagning hålls på lika villkor, eller inte alls
     Så hålls ingen antagning, för ”regelverket lottar, och lotten behöver ett frö”
 
     Exempel:
-      | dag        | platser                                 |
-      | 2018-06-01 | 1 plats                                 |
-      | 2021-03-01 | 1 plats                                 |
-      | 2023-03-10 | 1 plats                                 |
-      | 2024-03-11 | 1 plats                                 |
+      | dag        | platser                                |
+      | 2018-06-01 | 1 plats                                |
+      | 2021-03-01 | 1 plats                                |
+      | 2023-03-10 | 1 plats                                |
+      | 2024-03-11 | 1 plats                                |
       | 2024-03-11 | regelverkets egna platser och fröet ”” |
 
   Scenario: Utan platser får ingen plats, och alla får veta det

@@ -4,7 +4,7 @@ Egenskap: Platserna i Stockholmskraften går först till de tre särskilt priori
   Varje grupp ger en poäng. Vid lika poäng går den som har varit utan arbete längst först, och därefter
   avgör lotten. Hälften av platserna hålls för kvinnor och hälften för män.
 
-  Abstrakt Scenario: Var och en av de tre grupperna går före den som har väntat längre
+  Abstrakt Scenario: Var och en av de tre grupperna går före den som har varit utan arbete längre
     Givet dessa personer som uppfyller alla kriterier i Stockholmskraften:
       | person | tid utan arbete | är inskriven i jobb- och utvecklingsgarantin | tid i jobb- och utvecklingsgarantin | tid med ekonomiskt bistånd | har en plan tillsammans med kommunen | bor i ett område med hög arbetslöshet |
       | Anna   | 60 månader      | ja                                           | 24 månader                          | 12 månader                 | nej                                  | nej                                   |
@@ -35,7 +35,7 @@ Egenskap: Platserna i Stockholmskraften går först till de tre särskilt priori
       | 24 månader | okänd      | nej    | tid med ekonomiskt bistånd            |
       | 24 månader | 12 månader | okänt  | bor i ett område med hög arbetslöshet |
 
-  Scenario: Vid lika poäng går den som har väntat längst först, och sedan avgör lotten
+  Scenario: Vid lika poäng går den först som har varit utan arbete längst, och sedan avgör lotten
     Givet dessa personer som uppfyller alla kriterier i Stockholmskraften:
       | person | tid utan arbete |
       | Anna   | 24 månader      |

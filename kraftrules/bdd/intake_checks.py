@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kraftrules.bdd.errors import DoesNotHold, Misfit
 from kraftrules.bdd.facts import FactPhrases
@@ -20,6 +21,7 @@ from kraftrules.ruleset.declaration import Declaration
 from kraftrules.text import Lang, Text, listed
 
 INTAKE_CLAIMS = frozenset(each.name for each in INTAKE_PHRASES) - {"hold", "refused"}
+ORDER_CLAIMS = frozenset(("order", "lottery"))  # of decisions; of an intake, once one is held
 
 _NOBODY = frozenset(("ingen", "nobody", "no one", "none"))
 _EVERYBODY = frozenset(("alla", "everyone", "all"))
@@ -37,7 +39,9 @@ def intake_claim(
             return _selected(said["people"], request)
         case "waiting":
             return _waiting(said["people"], request)
-        case "ranks":
+        case "lottery":
+            return _lottery(set(_people(said["people"], request)))
+        case "ranks" | "order":
             return _ranks(_people(said["people"], request))
         case "all_considered":
             return _all_considered
@@ -140,6 +144,21 @@ def _ranks(expected: Sequence[str]) -> IntakeCheck:
     def check(intake: Intake) -> None:
         found = [str(place.candidate.person_id) for place in intake.drawn.places]
         if found != expected:
+            raise _shown(Text("Turordningen är", "The rank order is"), found)
+
+    return check
+
+
+def _lottery(expected: set[str]) -> IntakeCheck:
+    """That these, and nobody else, would stand alike but for the lot."""
+
+    def check(intake: Intake) -> None:
+        alike: dict[tuple[object, ...], set[str]] = {}
+        for place in intake.drawn.places:
+            before = tuple(takewhile(lambda part: not isinstance(part, bytes), place.key))
+            alike.setdefault(before, set()).add(str(place.candidate.person_id))
+        if expected not in alike.values():
+            found = [str(place.candidate.person_id) for place in intake.drawn.places]
             raise _shown(Text("Turordningen är", "The rank order is"), found)
 
     return check

@@ -98,18 +98,18 @@ INTAKE_PHRASES: tuple[Phrase, ...] = (
         (rf"the lot of {_ONE} begins with (?P<digest>[0-9a-f]+)",),
     ),
     Phrase(
-        "counts_toward",
-        Text("räknas Anna till ”Kvinnor”", "Anna counts toward “Women”"),
-        (rf"räknas {_ONE} (?P<none>inte till någon grupp)", rf"{_ONE} räknas (?P<none>inte till någon grupp)",
-         rf"räknas {_ONE} till (?P<rules>.+)", rf"{_ONE} räknas till (?P<rules>.+)"),
-        (rf"{_ONE} counts toward (?P<none>no group)", rf"{_ONE} counts toward (?P<rules>.+)"),
-    ),
-    Phrase(
         "reserved",
         Text("hålls 2 platser för ”Kvinnor” och 1 antagen räknas dit",
              "2 seats are reserved for “Women” and 1 selected counts toward it"),
         (rf"(?:det )?hålls (?:det )?{_WANTED} plats(?:er)? för (?P<rule>.+?),? och {_FILLED} antag(?:en|na) räknas dit",),
         (rf"{_WANTED} seats? (?:is|are) reserved for (?P<rule>.+?),? and {_FILLED} selected counts? toward it",),
+    ),
+    Phrase(
+        "counts_toward",
+        Text("räknas Anna till ”Kvinnor”", "Anna counts toward “Women”"),
+        (rf"räknas {_ONE} (?P<none>inte till någon grupp)", rf"{_ONE} räknas (?P<none>inte till någon grupp)",
+         rf"räknas {_ONE} till (?P<rules>.+)", rf"{_ONE} räknas till (?P<rules>.+)"),
+        (rf"{_ONE} counts toward (?P<none>no group)", rf"{_ONE} counts toward (?P<rules>.+)"),
     ),
     Phrase(
         "no_stream",

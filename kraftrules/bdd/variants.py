@@ -50,6 +50,9 @@ def _at_root(node: Node) -> Iterator[Node]:
             yield And(operands, node.span)
         case Not(operand=operand):
             yield operand
+        case Operation(operator="in", operands=(value, *options)) if len(options) > 1:
+            for at in range(len(options)):
+                yield replace(node, operands=(value, *options[:at], *options[at + 1 :]))
         case Operation(operator=operator):
             for other in _OPPOSITES.get(operator, ()):
                 yield replace(node, operator=other)

@@ -6,10 +6,8 @@ Knows nothing of pytest: `World.step` takes the text of a step, and the table be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
-from heapq import nlargest
 
 from kraftrules import api
 from kraftrules.api import Ruleset
@@ -19,8 +17,10 @@ from kraftrules.bdd.duties import CLAIMS as DUTY_CLAIMS
 from kraftrules.bdd.duties import check_claim
 from kraftrules.bdd.errors import DoesNotHold, Misfit, NoSuchPhrase, StepError
 from kraftrules.bdd.facts import FactPhrases, Table
-from kraftrules.bdd.intake_checks import INTAKE_CLAIMS, intake_claim
-from kraftrules.bdd.intakes import IntakeCase, NotHeld, Request, Row, hold, read_request
+from kraftrules.bdd.intake_checks import INTAKE_CLAIMS, ORDER_CLAIMS, intake_claim
+from kraftrules.bdd.intakes import IntakeCase, NotHeld, Row, hold, read_request
+from kraftrules.bdd.likeness import language_of, no_such_phrase
+from kraftrules.bdd.people import read_people
 from kraftrules.bdd.phrase import Match
 from kraftrules.bdd.phrases import PHRASES, read_phrase
 from kraftrules.bdd.programmes import NotInForce, Programmes
@@ -32,7 +32,6 @@ from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import Unknown, Value
 
 ENGINES = tuple(name for name in api.ENGINES if name != "durable" or available())
-MOST_SHOWN = 3
 _STARTS = ("meets_all", "nothing_known", "people_meet_all")
 _PERSON = ""
 
@@ -67,7 +66,7 @@ class World:
         self._twice: tuple[tuple[str, dict[str, Value]], ...] = ()
         self._base: Mapping[str, Value] | None = None
         self._made: _Made | None = None
-        self._held: _Held | None = None
+        self._held: IntakeCase | None = None
         self._refused: NotInForce | NotHeld | None = None
         self._counted: Counted | None = None
 
@@ -80,7 +79,7 @@ class World:
         """Carry out a step; raises `StepError`, which says what to write instead."""
         said = " ".join(text.split())
         match = read_phrase(said)
-        lang: Lang = match.lang if match else _language(said)
+        lang: Lang = match.lang if match else language_of(said)
         try:
             self._carry_out(said, match, table)
         except StepError as error:
@@ -117,7 +116,7 @@ class World:
             self._no_edition()
         elif match.name == "refused":
             self._claim_refused(match.said["text"], match.lang)
-        elif match.name in INTAKE_CLAIMS:
+        elif match.name in INTAKE_CLAIMS or (self._held and match.name in ORDER_CLAIMS):
             self._claim_of_intake(match)
         else:
             self._claim(match)
@@ -140,45 +139,18 @@ class World:
         self._base = self._made = self._held = None
         self._given, self._twice = {_PERSON: {}}, ()
         if match.name == "people_meet_all":
-            self._several(self._people(table))
-
-    def _several(self, rows: Sequence[tuple[str, dict[str, Value]]]) -> None:
-        """Note several people; where one name stands twice, an intake will refuse it."""
-        self._given = dict(reversed(rows))
-        self._given = {name: self._given[name] for name, _ in rows}
-        if len(self._given) < len(rows):
-            self._twice = tuple(rows)
-
-    def _people(self, table: Table | None) -> list[tuple[str, dict[str, Value]]]:
-        """The people of a table: a name first, then a fact in each column."""
-        if not table or len(table) < 2:
-            raise Misfit(Text("Steget behöver en tabell: en rad med rubriker och en rad för varje person.",
-                              "The step needs a table: a row of headings and a row for each person."))  # fmt: skip
-        phrases = self._phrases()
-        facts = [(heading, phrases.named(heading)) for heading in table[0][1:]]
-        for heading, fact in facts:
-            if fact is None:
-                raise _nearest(heading, [fact.label for fact in phrases.facts.values()])
-        return [
-            (
-                row[0],
-                {
-                    fact.id: phrases.value(fact, cell)
-                    for (_, fact), cell in zip(facts, row[1:], strict=True)
-                    if fact is not None and cell.strip()
-                },
-            )
-            for row in table[1:]
-        ]
+            rows = read_people(self._phrases(), table)
+            self._given = dict(rows)
+            self._twice = tuple(rows) if len(self._given) < len(rows) else ()
 
     def _state(self, said: str, table: Table | None) -> None:
         """Something is said of a fact."""
         if not self._programme:
-            raise _nearest(said, [phrase.shown for phrase in PHRASES])
+            raise no_such_phrase(said, [phrase.shown for phrase in PHRASES])
         phrases = self._phrases()
         found = phrases.read(said, table)
         if found is None:
-            raise _nearest(said, [*(phrase.shown for phrase in PHRASES), *phrases.shown()])
+            raise no_such_phrase(said, [*(phrase.shown for phrase in PHRASES), *phrases.shown()])
         if len(self._given) > 1:
             raise Misfit(Text("Scenariot har flera personer: säg det i deras tabell i stället.",
                               "The scenario has several people: say it in their table instead."))  # fmt: skip
@@ -240,7 +212,7 @@ class World:
             return
         decisions = {str(each.person_id): each.decision for each in intake.candidates}
         self._made = _Made(ruleset, on, dict(rows), decisions)
-        self._held = _Held(ruleset, request, intake)
+        self._held = IntakeCase(ruleset, request, intake, _claims_nothing)
 
     def _facts(self, ruleset: Ruleset, given: Mapping[str, Value]) -> Mapping[str, Value]:
         """What is known of a person: what was given goes before what follows from the criteria."""
@@ -288,7 +260,7 @@ class World:
                               "No intake has been held. Write first: When an intake is held on 2021-03-01 with 3 seats"))  # fmt: skip
         check = intake_claim(match, held.ruleset.declaration, self._phrases(), held.request)
         self.claims += 1
-        self.intakes.append(IntakeCase(held.ruleset, held.request, held.intake, check))
+        self.intakes.append(replace(held, check=check))
         check(held.intake)
 
     def _claim(self, match: Match) -> None:
@@ -315,11 +287,8 @@ class _Made:
     decisions: Mapping[str, Decision]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    ruleset: Ruleset
-    request: Request
-    intake: Intake
+def _claims_nothing(intake: Intake) -> None:
+    """The check of an intake of which nothing has been claimed yet."""
 
 
 def _day(text: str) -> date:
@@ -327,24 +296,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Misfit(Text(f"Dagen {text} finns inte.", f"There is no day {text}.")) from None
-
-
-def _language(said: str) -> Lang:
-    """The language of a step that is about a fact."""
-    words = set(said.casefold().split())
-    return "en" if words & {"the", "is", "does"} and not words & {"är", "personen"} else "sv"
-
-
-def _nearest(said: str, known: Sequence[Text]) -> NoSuchPhrase:
-    """The error for a step that says nothing known, with the phrases most like it."""
-    lang = _language(said)
-    like = SequenceMatcher(b=said.casefold(), autojunk=False)
-
-    def likeness(phrase: str) -> float:
-        like.set_seq1(phrase.casefold())
-        return like.ratio()
-
-    near = nlargest(MOST_SHOWN, dict.fromkeys(each[lang] for each in known), key=likeness)
-    shown = "".join(f"\n  {each}" for each in near)
-    return NoSuchPhrase(Text(f"Steget går inte att förstå: {said}\nNärmast är:{shown}",
-                             f"The step makes no sense: {said}\nNearest are:{shown}"), lang)  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from kraftrules.cli.extras import import_vl_convert
 from kraftrules.cli.words import decimal, percent
-from kraftrules.results.report import Figure
+from kraftrules.results.report import Figure, Target
 from kraftrules.text import Lang
 
 Spec = dict[str, Any]
@@ -33,50 +33,52 @@ def draw(spec: Spec, lang: Lang) -> str:
     return svg
 
 
-def goal_bar(figure: Figure, lang: Lang) -> str | None:
-    """A bar to the value, paler between the least and the greatest it can be, with a line at each target."""
-    if figure.suppressed or figure.value is None or figure.target is None:
+def goal_bar(figure: Figure, groups: Mapping[str, Figure], lang: Lang) -> str | None:
+    """A bar to the value, paler between the least and the greatest it can be, with a line at each target.
+
+    A balance has a bar for each of its *groups*, by what they are called.
+    """
+    if figure.target is None or figure.suppressed:
         return None
-    low = figure.value if figure.low is None else figure.low
-    high = figure.value if figure.high is None else figure.high
-    marks = _target_marks(figure)
-    most = 1 if figure.target.percent else max([high, figure.value, *marks]) * 1.05 or 1
-    axis = {
-        "format": "%" if figure.target.percent else ",~f",
-        "title": None,
-        "tickCount": 5,
-        "grid": False,
-    }
-    scale = {"domain": [0, most], "nice": False}
-    x = {"field": "to", "type": "quantitative", "axis": axis, "scale": scale}
+    shown = groups if figure.kind == "balance" else {"": figure}
+    rows = [_row(name, each) for name, each in shown.items() if each.value is not None]
+    if not rows:
+        return None
+    marks = _target_marks(figure.target)
+    most = 1 if figure.target.percent else max([*marks, *(float(row["high"]) for row in rows)]) * 1.05 or 1  # fmt: skip
+    axis = {"format": "%" if figure.target.percent else ",~f", "title": None, "tickCount": 5, "grid": False}  # fmt: skip
+    x = {"type": "quantitative", "axis": axis, "scale": {"domain": [0, most], "nice": False}}
+    y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None} if len(rows) > 1 else None}  # fmt: skip
     layers: list[Spec] = [
-        _bar([{"from": 0, "to": figure.value}], x, _BLUE),
-        _bar([{"from": low, "to": high}] if high > low else [], x, _PALE),
+        _bar("zero", "value", x, y, _BLUE),
+        _bar("low", "high", x, y, _PALE),
         {"data": {"values": [{"at": each} for each in marks]},
          "mark": {"type": "rule", "color": _INK, "strokeWidth": 2, "strokeDash": [5, 3]},
-         "encoding": {"x": {"field": "at", "type": "quantitative", "scale": scale}}},
+         "encoding": {"x": {**x, "field": "at"}}},
     ]  # fmt: skip
-    return draw({"width": 560, "height": 22, "layer": layers}, lang)
+    spec: Spec = {"width": 560, "height": {"step": 24}, "data": {"values": rows}, "layer": layers}
+    return draw(spec, lang)
 
 
-def _bar(values: Sequence[Mapping[str, float]], x: Spec, colour: str) -> Spec:
-    return {
-        "data": {"values": list(values)},
-        "mark": {"type": "bar", "color": colour, "height": 16},
-        "encoding": {"x": {**x, "field": "from"}, "x2": {"field": "to"}},
-    }
+def _row(name: str, figure: Figure) -> dict[str, float | str]:
+    value = figure.value or 0
+    low = value if figure.low is None else figure.low
+    high = value if figure.high is None else figure.high
+    return {"name": name, "zero": 0, "value": value, "low": low, "high": high}
 
 
-def _target_marks(figure: Figure) -> list[float]:
-    target = figure.target
-    if target is None:
-        return []
+def _bar(start: str, end: str, x: Spec, y: Spec, colour: str) -> Spec:
+    encoding = {"x": {**x, "field": start}, "x2": {"field": end}, "y": y}
+    return {"mark": {"type": "bar", "color": colour, "height": 16}, "encoding": encoding}
+
+
+def _target_marks(target: Target) -> list[float]:
     ends = target.within or (target.at_least, target.at_most)
     return [each for each in ends if each is not None]
 
 
-def columns(values: Mapping[str, int], lang: Lang) -> str:
-    """A column for each month or the like, in the order given."""
+def columns(values: Mapping[str, int | None], lang: Lang) -> str:
+    """A column for each month or the like, in the order given; none where the number is not shown."""
     rows = [{"name": name, "count": count} for name, count in values.items()]
     count = {"field": "count", "type": "quantitative", "axis": {"title": None, "format": ",~f", "tickMinStep": 1}}  # fmt: skip
     name = {

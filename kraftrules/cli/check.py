@@ -15,7 +15,7 @@ from kraftrules.cli.options import ENDINGS, LangOption, Language
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, misused
 from kraftrules.diagnostics import Severity
 from kraftrules.ruleset.catalogue import bundled_folder, declarations, read_file
-from kraftrules.ruleset.declaration import Declaration
+from kraftrules.ruleset.declaration import Declaration, DeclaredResults
 from kraftrules.ruleset.yaml import Entries, Items, read
 from kraftrules.source import Place
 from kraftrules.text import Text
@@ -113,8 +113,17 @@ def _interpretations(declared: Declaration) -> Iterable[tuple[str | None, Text, 
     for duty in declared.duties:
         if duty.interpretation is not None:
             yield duty.id, duty.interpretation, duty.place
+    for name, text_or_none, place in _of_results(declared.results):
+        if text_or_none is not None:
+            yield name, text_or_none, place
     for text, place in zip(declared.interpretations, _places_of_whole(declared), strict=True):
         yield None, text, place
+
+
+def _of_results(results: DeclaredResults) -> Iterable[tuple[str, Text | None, Place]]:
+    yield from ((each.id, each.interpretation, each.place) for each in results.outcomes)
+    yield from ((each.id, each.interpretation, each.place) for each in results.measures)
+    yield from ((each.id, each.interpretation, each.place) for each in results.not_measurable)
 
 
 def _places_of_whole(declared: Declaration) -> Sequence[Place]:

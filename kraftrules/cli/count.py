@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.count_compare import show_comparison
 from kraftrules.cli.count_html import grouped_for_page
 from kraftrules.cli.count_out import check_report_target, write_report
 from kraftrules.cli.count_text import show_report
+from kraftrules.cli.extras import needed
 from kraftrules.cli.options import (
     ChosenDay,
     DraftsOption,
@@ -26,6 +28,7 @@ from kraftrules.cli.progress import tracked
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, misused
 from kraftrules.diagnostics import FactError
+from kraftrules.results.compare import Comparison, compare_reports
 from kraftrules.results.count import count as count_rows
 from kraftrules.results.count import period_of
 from kraftrules.results.period import Period
@@ -72,6 +75,38 @@ PersonOption = Annotated[
 ]
 
 
+AgainstOption = Annotated[
+    str | None,
+    typer.Option(
+        "--against", metavar="NAMN|FIL", help="Jämför med ett annat regelverk. / Another ruleset."
+    ),
+]
+AgainstTableOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--against-table",
+        metavar="TABELL",
+        help="Jämför med en annan tabell, som en kontrollgrupp. / Another table.",
+    ),
+]
+AgainstSinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--against-since",
+        metavar="ÅÅÅÅ-MM-DD",
+        help="Jämför med en annan period. / Another period.",
+    ),
+]
+AgainstUntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--against-until",
+        metavar="ÅÅÅÅ-MM-DD",
+        help="Den andra periodens sista dag. / Its last day.",
+    ),
+]
+
+
 def count(
     name: NameArgument,
     table: EnrolmentsArgument,
@@ -83,6 +118,10 @@ def count(
     out: OutOption = None,
     html: HtmlOption = None,
     person: PersonOption = None,
+    against: AgainstOption = None,
+    against_table: AgainstTableOption = None,
+    against_since: AgainstSinceOption = None,
+    against_until: AgainstUntilOption = None,
     ignore_extra: ExtraOption = False,
     drafts: DraftsOption = False,
     lang: LangOption = Language.SV,
@@ -102,7 +141,16 @@ def count(
         _show_person(terminal, whole, person)
         return DONE
     report = whole.published(suppress_below) if suppress_below else whole
+    other = None
+    if any(each is not None for each in (against, against_table, against_since, against_until)):
+        second = chosen_period(against_since or since, against_until or until)
+        base = load_ruleset(against or name, ChosenDay(second.until, True), drafts=drafts)
+        opened = open_enrolments(base, against_table or table, ignore_extra=ignore_extra)
+        whole_other = counted(base, enrolments(opened), second, by, team, suppress_below)
+        other = whole_other.published(suppress_below) if suppress_below else whole_other
     show_report(terminal, report, table, whole.left_out, but=set(also) - set(shown))
+    if other is not None:
+        show_comparison(terminal, compare_with(other, report))
     for target in (out, html):
         if target is not None:
             write_report(target, report, terminal.lang)
@@ -111,6 +159,14 @@ def count(
                 terminal.say(f"Rapporten står i {target}.", f"The report is in {target}.")
             )
     return AT_FAULT if any(each.fault.is_error for each in whole.left_out) else DONE
+
+
+def compare_with(first: Report, second: Report) -> Comparison:
+    """The comparison; stops the command where the library that it takes is missing."""
+    try:
+        return compare_reports(first, second)
+    except ModuleNotFoundError:
+        raise needed("statsmodels", "statistics") from None
 
 
 def chosen_period(since: str, until: str) -> Period:

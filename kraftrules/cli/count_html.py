@@ -23,6 +23,7 @@ from kraftrules.cli.words import holders, number, upper_first
 from kraftrules.feel.nodes import Name, walk
 from kraftrules.results.report import Figure, Report
 from kraftrules.results.survey import EVERYONE, MONTH
+from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.ruleset.declaration import DeclaredMeasure
 from kraftrules.text import Lang, Text
 
@@ -131,11 +132,17 @@ class _Page:
                 value=value(figure, self.lang),
                 met=self._met(figure),
                 said=said,
-                bar=charts.goal_bar(figure, self.lang),
+                bar=charts.goal_bar(figure, self._named(figure), self.lang),
                 alt=f"{figure.label[self.lang]}: {value(figure, self.lang)}. {said}",
                 ladder=tuple(rung_text(each, self.lang) for each in figure.ladder),
                 source=self.say(f"Källa: {source.title}, {source.section}.", f"Source: {source.title.en}, {source.section}.") if source else "",
             )  # fmt: skip
+
+    def _named(self, figure: Figure) -> dict[str, Figure]:
+        """A measure's own groups by what they are called, those unknown left out."""
+        fact = self._own(figure).by
+        return {upper_first(group_label(self.report, fact, name)[self.lang]): each
+                for name, each in figure.by.items() if name != UNKNOWN_GROUP}  # fmt: skip
 
     def _met(self, figure: Figure) -> str:
         said = met(figure, self.lang)
@@ -151,12 +158,15 @@ class _Page:
         if figure.suppressed:
             return self.say("För få för att visas.", "Too few to be shown.")
         parts = []
-        if figure.denominator is not None and figure.numerator is not None:
+        if figure.kind == "balance":
+            shares = [f"{name} {cell(each, lang)}" for name, each in self._named(figure).items()]
+            parts.append(", ".join(shares))
+        elif figure.denominator is not None and figure.numerator is not None:
             top, bottom = number(figure.numerator, lang), number(figure.denominator, lang)
             parts.append(self.say(f"{top} av {bottom}", f"{top} of {bottom}") if is_share(figure) else
                          self.say(f"{top} personmånader på {bottom} månader", f"{top} person-months in {bottom} months"))  # fmt: skip
-        if figure.unknown:
-            parts.append(self.say(f"{number(figure.unknown, lang)} okända, så värdet är {bounds(figure, lang)}",
+        if figure.unknown and figure.kind != "balance":
+            parts.append(self.say(f"{number(figure.unknown, lang)} okänd{'a' * (figure.unknown > 1)}, så värdet är {bounds(figure, lang)}",
                                   f"{number(figure.unknown, lang)} unknown, so the value is {bounds(figure, lang)}"))  # fmt: skip
         elif figure.unknown is None:
             parts.append(self.say("några få okända", "a few unknown"))
@@ -230,9 +240,7 @@ class _Page:
             alt = charts.in_words(known, self.lang)
             if len(known) < len(shown):
                 alt += self.say("; övriga månader visas inte", "; other months are not shown")
-            yield Chart(
-                title, charts.columns({each: known.get(each, 0) for each in months}, self.lang), alt
-            )
+            yield Chart(title, charts.columns(shown, self.lang), alt)
 
     def _period(self) -> Iterator[tuple[int, int]]:
         since, until = self.report.since, self.report.until

@@ -52,7 +52,13 @@ def of_whom(figure: Figure, lang: Lang) -> str:
 
 
 def value(figure: Figure, lang: Lang) -> str:
-    """The value."""
+    """The value; of a balance, each known group's share."""
+    if figure.kind == "balance" and figure.by:
+        shares = [HIDDEN if each.suppressed else amount(each, each.value, lang)
+                  for name, each in figure.by.items() if name != UNKNOWN_GROUP]  # fmt: skip
+        return (
+            " / ".join(each.removesuffix("%").strip() for each in shares[:-1]) + f" / {shares[-1]}"
+        )
     return HIDDEN if figure.suppressed else amount(figure, figure.value, lang)
 
 
@@ -60,6 +66,8 @@ def bounds(figure: Figure, lang: Lang) -> str:
     """The least and the greatest that the value can be; one number where they are the same."""
     if figure.suppressed:
         return HIDDEN
+    if figure.kind == "balance" and figure.by:
+        return ""
     if figure.low is None or figure.high is None:
         return NOTHING
     low, high = amount(figure, figure.low, lang), amount(figure, figure.high, lang)

@@ -16,9 +16,12 @@ from kraftrules.text import Lang, Text
 MOST_SEATS_DRAWN = 500
 MOST_WAITING_DRAWN = 10
 STYLE = """
+:root { --seat: #1d5b9b; --held: #8a3d00; --on-seat: #fff; }
+@media screen and (prefers-color-scheme: dark) { :root { --seat: #8cbcf0; --held: #eda964; --on-seat: #101010; } }
 svg { display: block; width: 100%; height: auto; color: var(--ink); }
 svg text { font-family: system-ui, sans-serif; fill: currentColor; }
-.seat { fill: #1d5b9b; } .held { fill: #8a3d00; } .seat + text, .held + text { fill: #fff; }
+svg .seat { fill: var(--seat); } svg .held { fill: var(--held); }
+svg .seat + text, svg .held + text { fill: var(--on-seat); }
 .open { fill: none; stroke: currentColor; stroke-width: 1.5; } .empty { stroke-dasharray: 4 3; }
 .cut { stroke: currentColor; stroke-width: 4; } .track { fill: none; stroke: var(--line); }
 .want { stroke: currentColor; stroke-width: 2; }
@@ -37,7 +40,7 @@ LEGEND = {
 }
 _PITCH, _SIDE, _PER_ROW, _TOP = 40, 34, 20, 4
 _WIDTH = _PITCH * _PER_ROW
-_BAR_HEIGHT, _BAR_TOP, _BAR_ROW = 16, 22, 60
+_BAR_HEIGHT, _BAR_TOP, _BAR_ROW = 16, 26, 62
 
 
 def seats_picture(line: Line, key: str, lang: Lang) -> Iterator[str]:

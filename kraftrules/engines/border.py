@@ -11,7 +11,16 @@ from math import ceil, floor
 from types import MappingProxyType
 from typing import Any, cast
 
-from kraftrules.given import LONGEST_STRING, Refused, accept, accept_all, accept_day, as_mapping
+from kraftrules.diagnostics import FactError
+from kraftrules.given import (
+    LONGEST_STRING,
+    Refused,
+    accept,
+    accept_all,
+    accept_day,
+    as_mapping,
+    unheard_of,
+)
 from kraftrules.reading import Reading
 from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
@@ -136,5 +145,17 @@ def rest_checker(reading: Reading) -> Callable[[Mapping[str, object], bool], Non
     def check(facts: Mapping[str, object], ignore_extra: bool) -> None:
         rest = {name: value for name, value in facts.items() if name not in read}
         accept_all(reading.facts, rest, ignore_extra=ignore_extra)
+
+    return check
+
+
+def name_checker(reading: Reading) -> Callable[[Mapping[str, object], bool], None]:
+    """What looks at the names alone of the facts that the rules do not read; raises `FactError`."""
+    known = frozenset(reading.facts)
+
+    def check(facts: Mapping[str, object], ignore_extra: bool) -> None:
+        if not ignore_extra and not known.issuperset(facts):
+            strange = [name for name in facts if name not in known]
+            raise FactError([unheard_of(name, reading.facts) for name in strange])
 
     return check

@@ -13,7 +13,14 @@ from datetime import date
 from typing import Any, NoReturn, cast
 
 from kraftrules.decision import Decision
-from kraftrules.engines.border import BAD, cleaner, quick_check, read_line, rest_checker
+from kraftrules.engines.border import (
+    BAD,
+    cleaner,
+    name_checker,
+    quick_check,
+    read_line,
+    rest_checker,
+)
 from kraftrules.engines.codegen import Names, Writer
 from kraftrules.plan import Pattern, Plan, settle_pattern
 from kraftrules.reading import Reading, derived
@@ -73,13 +80,15 @@ def _compile(engine: PythonEngine, plan: Plan) -> Callable[..., Decision]:
     })  # fmt: skip
 
 
-def compile_reading(reading: Reading, name: str) -> Judge:
+def compile_reading(reading: Reading, name: str, *, check_all: bool = True) -> Judge:
     """The function ``judge(facts, on, ignore_extra=False)`` of a reading; *name* is for tracebacks.
 
     It gives the verdicts of the conditions, two bits each (1 met, 2 not met, 0 unknown), and the
-    values of the facts wanted. Raises `FactError`.
+    values of the facts wanted. Raises `FactError`; facts that are not read are looked at by their
+    names alone unless *check_all*.
     """
-    return _function(reading, name, ["return key, ({wanted})"], {})
+    rest = {} if check_all else {"check_rest": name_checker(reading)}
+    return _function(reading, name, ["return key, ({wanted})"], rest)
 
 
 def _function(
@@ -87,10 +96,9 @@ def _function(
 ) -> Callable[..., Any]:
     """A function of a person's facts: reads and checks them, judges the conditions, ends in *tail*."""
     source, own = _source(reading, tail)
-    environment |= own
+    environment = {"check_rest": rest_checker(reading), **environment, **own}
     environment |= {
         "clean": cleaner(reading),
-        "check_rest": rest_checker(reading),
         "READ": frozenset(fact.id for fact in reading.inputs),
         "FIRST": FIRST_DATE,
         "LAST": LAST_DATE,

@@ -86,9 +86,9 @@ def _stated(streams: Sequence[DeclaredStream], seats: Mapping[str, int]) -> tupl
 
 
 def _no_stream(name: object, known: Sequence[str]) -> FactProblem:
-    allowed = Text("regelverket har inga strömmar: ange ett antal platser", "the ruleset has no streams: state a number of seats")  # fmt: skip
+    allowed = Text("regelverket har inga ingångar: ange ett antal platser", "the ruleset has no streams: state a number of seats")  # fmt: skip
     if known:
-        allowed = Text(f"regelverkets strömmar är {listed(known)}", f"the streams of the ruleset are {listed(known, 'and')}")  # fmt: skip
+        allowed = Text(f"regelverkets ingångar är {listed(known)}", f"the streams of the ruleset are {listed(known, 'and')}")  # fmt: skip
     near = nearest(name, known) if isinstance(name, str) else None
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
     return FactProblem("seats", shown(name), allowed, hint)

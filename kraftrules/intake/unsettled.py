@@ -46,16 +46,12 @@ def unsettled(drawn: Draw, candidates: Iterable[Candidate]) -> tuple[Unsettled, 
         if chosen
     }
     could = Could(drawn)
-    waiting = [
-        (key, each)
-        for each in candidates
-        if str(each.person_id) not in seated
-        for key in _best_places(drawn, each)
-    ]
     found: dict[str, tuple[Key, Candidate]] = {}
-    for place, each in sorted(waiting, key=lambda pair: pair[0].key):
-        if str(each.person_id) not in found and could.be_seated(place):
-            found[str(each.person_id)] = (place.key, each)
+    waiting = [each for each in candidates if str(each.person_id) not in seated]
+    for pairs in _by_kind(drawn, waiting):
+        for place, each in pairs[: could.count_seated([place for place, _ in pairs])]:
+            key, _ = found.get(str(each.person_id), (place.key, each))
+            found[str(each.person_id)] = (min(key, place.key), each)
     return tuple(
         Unsettled(
             each.person_id,
@@ -64,8 +60,19 @@ def unsettled(drawn: Draw, candidates: Iterable[Candidate]) -> tuple[Unsettled, 
             each.decision.points_at_most,
             tuple(dict.fromkeys(_missing(drawn, each))),
         )
-        for _, each in found.values()
+        for _, each in sorted(found.values(), key=lambda pair: pair[0])
     )
+
+
+def _by_kind(drawn: Draw, waiting: Iterable[Candidate]) -> Iterable[list[tuple[Place, Candidate]]]:
+    """The places that people could have, in rank order, those alike in stream and reservations together."""
+    found: dict[Kind, list[tuple[Place, Candidate]]] = {}
+    for each in waiting:
+        for place in _best_places(drawn, each):
+            found.setdefault(Kind(place.stream, place.meets), []).append((place, each))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: pair[0].key)
+    return found.values()
 
 
 def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
@@ -120,6 +127,10 @@ class Could:
         answer = self._would(place)
         (self._yes if answer else self._no)[kind] = place.key
         return answer
+
+    def count_seated(self, places: Sequence[Place]) -> int:
+        """How many of some places of one kind, in rank order, would have a seat, each by itself: the first so many."""
+        return bisect_left(places, True, key=lambda place: not self.be_seated(place))
 
     def _would(self, place: Place) -> bool:
         if not self.drawn.wants:

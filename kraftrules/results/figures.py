@@ -18,9 +18,10 @@ from kraftrules.results.bounds import (
 )
 from kraftrules.results.ladder import ladder
 from kraftrules.results.masks import Profile
+from kraftrules.results.people import People
 from kraftrules.results.report import Figure, Missing, Target, as_number
 from kraftrules.results.states import Measured
-from kraftrules.results.tally import UNKNOWN_GROUP, People, Tally
+from kraftrules.results.tally import UNKNOWN_GROUP, Tally
 from kraftrules.ruleset.declaration import DeclaredMeasure, DeclaredTarget
 from kraftrules.vocabulary import Fact
 

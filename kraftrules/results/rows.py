@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,11 +69,13 @@ class LeftOuts:
     counts: Counter[Fault] = field(default_factory=Counter)
     listed: list[LeftOut] = field(default_factory=list)
 
-    def add(self, row: int, person: str | int | None, fault: Fault, message: Text) -> None:
-        """Note an enrolment."""
+    def add(
+        self, row: int, person: str | int | None, fault: Fault, message: Callable[[], Text]
+    ) -> None:
+        """Note an enrolment; its message is made only where it is listed."""
         self.counts[fault] += 1
         if self.counts[fault] <= MOST_LISTED:
-            self.listed.append(LeftOut(row, person, fault, message))
+            self.listed.append(LeftOut(row, person, fault, message()))
 
     def in_order(self) -> tuple[LeftOut, ...]:
         """Those listed, by row."""
@@ -83,6 +85,6 @@ class LeftOuts:
 def of_problems(problems: Sequence[FactProblem]) -> Text:
     """The message for values that do not fit."""
     return Text(
-        " ".join(each.render("sv") for each in problems),
-        " ".join(each.render("en") for each in problems),
+        " ".join(each.render("sv").removeprefix(": ") for each in problems),
+        " ".join(each.render("en").removeprefix(": ") for each in problems),
     )

@@ -5,57 +5,27 @@ A table engine can take this module's place: it has to give the same `Tally` for
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.python import compile_reading
-from kraftrules.feel.evaluate import truth
-from kraftrules.given import accept_all
-from kraftrules.reading import bind
-from kraftrules.results.masks import Masks, Profile, profile
+from kraftrules.results.masks import Masks, Profile
+from kraftrules.results.people import People, PersonId
 from kraftrules.results.period import MAYBE, NO, Period
+from kraftrules.results.reasons import Doubt, Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
 from kraftrules.results.states import Measured
 from kraftrules.results.survey import MONTH, READ, Survey
 from kraftrules.text import Text
-from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.values import Unknown, Value
 
-PersonId = str | int
 Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
 UNKNOWN_GROUP = "unknown"
 _MOST_KEPT = 50_000
-
-
-@dataclass(slots=True)
-class People:
-    """Persons with the bits of their enrolments; those of enrolments in doubt stand apart."""
-
-    sure: dict[PersonId, int] = field(default_factory=dict)
-    maybe: dict[PersonId, list[int]] = field(default_factory=dict)
-
-    def add(self, person: PersonId, mask: int, in_doubt: bool) -> None:
-        """Join an enrolment to what is known of a person."""
-        if in_doubt:
-            self.maybe.setdefault(person, []).append(mask)
-            self.sure.setdefault(person, 0)
-        else:
-            self.sure[person] = self.sure.get(person, 0) | mask
-
-    def profile(self, person: PersonId, belongs: bool = True) -> Profile:
-        """What is known of one person."""
-        return profile(self.sure.get(person, 0), self.maybe.get(person, ()), belongs)
-
-    def profiles(self) -> Counter[Profile]:
-        """How many persons have each profile."""
-        masks = Counter(self.sure.values())
-        for person in self.maybe:
-            masks[self.sure[person]] -= 1
-        found = Counter({Profile(mask): count for mask, count in masks.items() if count})
-        found.update(self.profile(person) for person in self.maybe)
-        return found
 
 
 @dataclass(slots=True)
@@ -80,8 +50,7 @@ class Tally:
         return self.masks.period
 
 
-@dataclass(frozen=True, slots=True)
-class _Enrolment:
+class _Enrolment(NamedTuple):
     """An enrolment without an end, held back until it is known that the person has no other."""
 
     row: int
@@ -117,28 +86,28 @@ class _Pass:
             for fact in survey.by if fact != "sex"
         ]  # fmt: skip
         self.open: dict[PersonId, list[_Enrolment]] = {}
-        self._why: dict[object, tuple[str, ...]] = {}
+        self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
-        self._in_doubt: dict[int, Sequence[tuple[str, tuple[int, ...]]]] = {}
+        self._in_doubt: dict[int, Doubt] = {}
         self._labels: dict[object, str] = {}
 
     def through(self, rows: Rows) -> Tally:
-        judge = compile_reading(self.survey.reading, "results")
+        judge = compile_reading(self.survey.reading, "results", check_all=False)
         until, count = self.period.until, 0
         for row, record in rows:
             count += 1
             if isinstance(record, FactError):
-                self._leave_out(row, None, Fault.BAD_VALUE, of_problems(record.problems))
+                self._leave_out(row, None, Fault.BAD_VALUE, partial(of_problems, record.problems))
                 continue
             try:
                 key, values = judge(record, until, self.ignore_extra)
             except FactError as error:
-                self._leave_out(
-                    row, _person_in(record), Fault.BAD_VALUE, of_problems(error.problems)
-                )
+                message = partial(of_problems, error.problems)
+                self._leave_out(row, _person_in(record), Fault.BAD_VALUE, message)
                 continue
             self._take(row, record, key, values)
         self.found.rows = count
+        self.found.missing.update(self.reasons.counted())
         self._take_open()
         return self.found
 
@@ -147,30 +116,33 @@ class _Pass:
     ) -> None:
         person, sex, enrolled, exited, team, *starts = values[: len(READ)]
         if not isinstance(person, str | int):
-            self._leave_out(row, None, Fault.NO_PERSON, _NOBODY)
+            self._leave_out(row, None, Fault.NO_PERSON, lambda: _NOBODY)
             return
         fault = self._fault(enrolled, exited, team, starts)
         if fault is not None:
-            self._leave_out(row, person, *fault)
+            what, text = fault
+            self._leave_out(row, person, what, lambda: text)
             return
         place = self.period.lies_in(enrolled, exited)  # type: ignore[arg-type]
         mask = 0
         groups: tuple[tuple[str, str, bool], ...] = ()
         if place == NO:
-            self._leave_out(row, person, Fault.OUTSIDE_PERIOD, self._outside(enrolled, exited))
+            self._leave_out(
+                row, person, Fault.OUTSIDE_PERIOD, partial(self._outside, enrolled, exited)
+            )
         else:
             mask = self._mask(key, sex, enrolled, exited)
             if self.by:
                 groups = self._groups(values, enrolled, exited)
             if place == MAYBE:
                 self._note_days(enrolled, exited)
-            if self._doubtful(key):
-                self._note_missing(key, record)
-        enrolment = _Enrolment(row, mask, place, groups)
+            doubt = self._doubtful(key)
+            if doubt.parts:
+                self.reasons.note(key, doubt, record)
         if exited is None:
-            self.open.setdefault(person, []).append(enrolment)
+            self.open.setdefault(person, []).append(_Enrolment(row, mask, place, groups))
         else:
-            self._add(person, enrolment)
+            self._add(person, mask, place, groups)
 
     def _fault(
         self, enrolled: Value, exited: Value, team: Value, starts: Sequence[Value]
@@ -232,30 +204,34 @@ class _Pass:
             self._labels[value] = group_name(value)
             return self._labels[value]
 
-    def _add(self, person: PersonId, each: _Enrolment) -> None:
+    def _add(
+        self, person: PersonId, mask: int, place: int, groups: tuple[tuple[str, str, bool], ...]
+    ) -> None:
         people = self.found.people
-        if each.place == NO:
+        if place == NO:
             people.sure.setdefault(person, 0)
             return
-        people.add(person, each.mask, each.place == MAYBE)
-        for fact, group, in_doubt in each.groups:
+        people.add(person, mask, place == MAYBE)
+        for fact, group, in_doubt in groups:
             of_fact = self.found.groups.setdefault(fact, {})
-            of_fact.setdefault(group, People()).add(person, each.mask, in_doubt or each.place == MAYBE)  # fmt: skip
+            if group not in of_fact:
+                of_fact[group] = People()
+            of_fact[group].add(person, mask, in_doubt or place == MAYBE)
 
     def _take_open(self) -> None:
         """Count the open enrolments of those who have one; several at once contradict each other."""
         for person, held in self.open.items():
             if len(held) == 1:
-                self._add(person, held[0])
+                _, mask, place, groups = held[0]
+                self._add(person, mask, place, groups)
                 continue
-            rows = ", ".join(str(each.row) for each in held[:10])
+            message = partial(_several_open, [each.row for each in held])
             for each in held:
-                self._leave_out(each.row, person, Fault.TWO_OPEN, Text(
-                    f"Personen har flera pågående inskrivningar: rad {rows}.",
-                    f"The person has several open enrolments: rows {rows}.",
-                ))  # fmt: skip
+                self._leave_out(each.row, person, Fault.TWO_OPEN, message)
 
-    def _leave_out(self, row: int, person: PersonId | None, fault: Fault, message: Text) -> None:
+    def _leave_out(
+        self, row: int, person: PersonId | None, fault: Fault, message: Callable[[], Text]
+    ) -> None:
         self.found.left_out.add(row, person, fault, message)
 
     def _note_days(self, enrolled: Value, exited: Value) -> None:
@@ -265,45 +241,24 @@ class _Pass:
             if isinstance(day, Unknown):
                 missing["", name] = missing.get(("", name), 0) + 1
 
-    def _note_missing(self, key: int, record: Mapping[str, object]) -> None:
-        """Count the facts that keep an enrolment's part in a measure from being settled."""
-        missing = self.found.missing
-        for measure, slots in self._doubtful(key):
-            facts = dict.fromkeys(name for slot in slots for name in self._missing(slot, record))
-            for name in facts:
-                missing[measure, name] = missing.get((measure, name), 0) + 1
-
-    def _doubtful(self, key: int) -> Sequence[tuple[str, tuple[int, ...]]]:
-        """The measures in which an enrolment's part is in doubt, and the slots that it hangs on."""
+    def _doubtful(self, key: int) -> Doubt:
+        """The measures in which an enrolment's part is in doubt, and the conditions that it hangs on."""
         found = self._in_doubt.get(key)
         if found is None:
             person = Profile(self.masks.of_key(key))
-            found = [
-                (each.measure.id, self._open_slots(each.measure.id, key))
+            found = self.reasons.doubt([
+                (each.measure.id, self._open(each.measure.id, key))
                 for each in self.measured if len(each.states(person)) > 1
-            ]  # fmt: skip
+            ])  # fmt: skip
             if len(self._in_doubt) < _MOST_KEPT:
                 self._in_doubt[key] = found
         return found
 
-    def _open_slots(self, measure: str, key: int) -> tuple[int, ...]:
+    def _open(self, measure: str, key: int) -> tuple[int, ...]:
+        """The places of the conditions of a measure that are unknown."""
         used = self.survey.slots[measure]
         slots = dict.fromkeys(each for each in (used.among, used.condition, used.than) if each)
-        return tuple(each for each in slots if not key >> 2 * (each - 1) & 3)
-
-    def _missing(self, slot: int, record: Mapping[str, object]) -> tuple[str, ...]:
-        """The facts that could settle a condition which is in doubt, by the definition."""
-        reading = self.survey.reading
-        node = reading.conditions[slot - 1][1]
-        key = (slot, *(_plain(record.get(fact.id, UNKNOWN)) for fact in reading.inputs))
-        found = self._why.get(key)
-        if found is None:
-            values = accept_all(reading.facts, record, ignore_extra=True)
-            value = truth(node, bind(reading, values, self.period.until))
-            found = value.facts if isinstance(value, Unknown) else ()
-            if len(self._why) < _MOST_KEPT:
-                self._why[key] = found
-        return found
+        return tuple(each - 1 for each in slots if not key >> 2 * (each - 1) & 3)
 
 
 _NOBODY = Text("Personbeteckning saknas.", "There is no person identifier.")
@@ -311,6 +266,12 @@ _STARTS = (
     (Fault.WORK_BEFORE_ENROLMENT, Text("Arbetet", "The work")),
     (Fault.STUDIES_BEFORE_ENROLMENT, Text("Studierna", "The studies")),
 )
+
+
+def _several_open(rows: Sequence[int]) -> Text:
+    shown = ", ".join(map(str, rows[:10]))
+    return Text(f"Personen har flera pågående inskrivningar: rad {shown}.",
+                f"The person has several open enrolments: rows {shown}.")  # fmt: skip
 
 
 def group_name(value: Value) -> str:
@@ -326,10 +287,6 @@ def group_name(value: Value) -> str:
             return f"{value:%Y-%m}"
         case _:
             return str(value)
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | date | Unknown | None) else repr(value)
 
 
 def _person_in(record: object) -> PersonId | None:

@@ -182,6 +182,7 @@ class UnmeasuredGoal:
     id: str
     label: Text
     reason: Text
+    place: Place
     source: Citation | None = None
     interpretation: Text | None = None
 

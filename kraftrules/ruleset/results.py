@@ -127,14 +127,14 @@ class ResultsReader:
 
     def declared(self, block: model.Results, cite: Cite) -> DeclaredResults:
         """What the block declares, where nothing in the file is wrong."""
+        outcomes = zip(block.outcomes, self.outcomes, strict=True)
+        measures = zip(block.measures, self.measures, strict=True)
+        goals = zip(block.not_measurable, self.goals, strict=True)
         return DeclaredResults(
-            outcomes=tuple(map(self._outcome, block.outcomes, self.outcomes, [cite] * len(self.outcomes))),
-            measures=tuple(map(self._measure, block.measures, self.measures, [cite] * len(self.measures))),
-            not_measurable=tuple(
-                UnmeasuredGoal(each.id, each.label, each.reason, cite(each.source), each.interpretation)
-                for each in block.not_measurable
-            ),
-        )  # fmt: skip
+            outcomes=tuple(self._outcome(each, tree, cite) for each, tree in outcomes),
+            measures=tuple(self._measure(each, tree, cite) for each, tree in measures),
+            not_measurable=tuple(_goal(each, tree, cite) for each, tree in goals),
+        )
 
     def _outcome(self, block: model.CountedOutcome, tree: Tree, cite: Cite) -> DeclaredRule:
         return DeclaredRule(
@@ -170,6 +170,13 @@ class ResultsReader:
             source=cite(block.source),
             interpretation=block.interpretation,
         )
+
+
+def _goal(block: model.Unmeasured, tree: Tree, cite: Cite) -> UnmeasuredGoal:
+    source = cite(block.source)
+    return UnmeasuredGoal(
+        block.id, block.label, block.reason, tree.place, source, block.interpretation
+    )
 
 
 def _targets(target: model.Target) -> Iterator[DeclaredTarget]:

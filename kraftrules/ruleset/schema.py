@@ -78,6 +78,7 @@ _TEXT: Schema = {
 }
 _OWN = ("id", "label")
 _GROUPS = ({"required": ["all"]}, {"required": ["any"]}, {"required": ["at_least", "of"]})
+_COUNTED = ("number", "share", "fewer", "balance", "monthly_average")
 _LEAF = [{"required": ["use"]}, {"required": [*_OWN, "when"]}]
 _KINDS: Mapping[str, Schema] = {
     "Rule": {"oneOf": _LEAF},
@@ -90,6 +91,11 @@ _KINDS: Mapping[str, Schema] = {
         "oneOf": [*_LEAF, *({"required": [*_OWN, *each["required"]]} for each in _GROUPS)]
     },
     "TargetGroup": {"oneOf": list(_GROUPS)},
+    "Measure": {
+        "oneOf": [{"required": [each]} for each in _COUNTED],
+        "dependentRequired": {"fewer": ["than"], "than": ["fewer"]},
+    },
+    "Target": {"oneOf": [{"required": [each]} for each in ("at_least", "at_most", "within")]},
 }
 _ID: Schema = {"maxLength": 80, "pattern": "^[a-z][a-z0-9_]*$", "type": "string"}
 _FIELD_TYPE = {"enum": ["boolean", "integer", "number", "string", "date"]}
@@ -140,6 +146,7 @@ _ABOUT: Mapping[str, str] = {
     "RulesetBlock.priority": "Vem som går först när platserna inte räcker.",
     "RulesetBlock.duties": "Det som ska göras för en person, och senast när.",
     "RulesetBlock.intake": "Hur platserna delas i en antagning.",
+    "RulesetBlock.results": "Vad som räknas som resultat, och målen.",
     "RulesetBlock.interpretations": "Tolkningar som gäller hela regelverket.",
     "SharedBlock": "Regler som flera regelverk hämtar med use.",
     "VocabularyBlock": "De uppgifter som reglerna frågar efter, och vem som har dem.",
@@ -169,6 +176,28 @@ _ABOUT: Mapping[str, str] = {
     "Stream.per": "intake: vid varje antagning. team: för varje team. month: för varje månad.",
     "Stream.closed_months": "De månader, 1 till 12, då ingången inte har några platser.",
     "Stream.passes_on": "true: platser som inte kan fyllas går till de andra. false: de lämnas tomma.",
+    "Results": "Vad som räknas som resultat, och målen. Villkoren läser uppgifter om inskrivningar.",
+    "Results.outcomes": "Namn på det som kan komma av en inskrivning, att använda i måtten.",
+    "Results.measures": "Det som räknas.",
+    "Results.not_measurable": "Mål som ingen post om en inskrivning kan mäta, och varför.",
+    "CountedOutcome": "Ett namn på det som kan komma av en inskrivning.",
+    "CountedOutcome.when": "Villkoret, som employment_started_on != null.",
+    "Measure": "Ett mått: precis ett av number, share, fewer, balance och monthly_average.",
+    "Measure.number": 'Antalet personer som villkoret gäller; "true" för alla.',
+    "Measure.share": "Andelen som villkoret gäller, av dem som among pekar ut.",
+    "Measure.fewer": "De som ska vara färre än enligt than.",
+    "Measure.than": "Det som fewer jämförs med.",
+    "Measure.balance": "De som ska vara jämnt fördelade efter by.",
+    "Measure.monthly_average": "De inskrivna i varje månad, i genomsnitt.",
+    "Measure.among": "Nämnaren: de som måttet gäller. Alla, om den utelämnas.",
+    "Measure.by": "Uppgiften att dela upp efter; kön, om den utelämnas.",
+    "Measure.target": "Målet.",
+    "Target": "Ett mål: minst, högst eller mellan två gränser, lika varje år eller år för år.",
+    "Target.at_least": "Minst så här mycket: 1300, 45%, eller {2025: 40%, 2026: 43%}.",
+    "Target.at_most": "Högst så här mycket.",
+    "Target.within": "Mellan två gränser: [40%, 60%].",
+    "Unmeasured": "Ett mål som ingen post om en inskrivning kan mäta.",
+    "Unmeasured.reason": "Varför målet inte kan räknas.",
     "Definition": "Ett namn på en del av ett villkor.",
     "Definition.value": "Villkoret eller värdet.",
     "Reference": "Dokumentet och avsnittet som regeln kommer från.",

@@ -133,6 +133,7 @@ def test_weak_scenarios_leave_survivors():
         ('t = "a"', {'t != "a"'}),
         ("x in [1..2]", {"x in (1..2]", "x in [1..2)", "x in [0..2]", "x in [2..2]", "x in [1..1]", "x in [1..3]"}),
         ('d <= today() + duration("P1M")', {'d < today() + duration("P1M")', 'd <= today() + duration("P0M")', 'd <= today() + duration("P2M")'}),
+        ('x in ("a", "b")', {'x in ("a")', 'x in ("b")'}),
         ("some p in l satisfies p.x", {"every p in l satisfies p.x"}),
         ("a", set()),
     ],

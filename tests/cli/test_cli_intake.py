@@ -184,7 +184,7 @@ def test_a_ruleset_without_streams_needs_a_number(own: Path, run: Run) -> None:
     result = run("intake", own.name, "p.csv", *ON)
     assert (result.code, "platserna behöver anges" in result.err) == (2, True)
     result = run("intake", own.name, "p.csv", *ON, "--seats", "women=1")
-    assert (result.code, "regelverket har inga strömmar" in result.err) == (2, True)
+    assert (result.code, "regelverket har inga ingångar" in result.err) == (2, True)
 
 
 def test_a_lottery_needs_a_seed(candidates: Path, run: Run) -> None:
