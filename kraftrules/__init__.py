@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kraftrules.api import Ruleset, catalogue, check, load, replay
+    from kraftrules.casefile.case import CaseFile
+    from kraftrules.casefile.store import CaseStore
     from kraftrules.decision import Decision
     from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
     from kraftrules.plan import Outcome, Verdict
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "UNKNOWN": "values",
+    "CaseFile": "casefile.case",
+    "CaseStore": "casefile.store",
     "Decision": "decision",
     "Diagnostic": "diagnostics",
     "FactError": "diagnostics",
@@ -37,6 +41,8 @@ _HOMES = {
 
 __all__ = [
     "UNKNOWN",
+    "CaseFile",
+    "CaseStore",
     "Decision",
     "Diagnostic",
     "FactError",

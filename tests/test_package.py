@@ -20,6 +20,7 @@ ENGINES = [
     "pyspark",
     "pytest_bdd",
     "openpyxl",
+    "sqlalchemy",
     "typer",
     "rich",
 ]
@@ -41,7 +42,7 @@ def test_importing_the_package_loads_no_engine() -> None:
 def test_the_public_face_is_a_dozen_names() -> None:
     import kraftrules
 
-    assert len(kraftrules.__all__) <= 15
+    assert len(kraftrules.__all__) <= 20
     assert all(getattr(kraftrules, name).__doc__ for name in kraftrules.__all__)
 
 
@@ -74,6 +75,13 @@ def test_the_example_case_system_runs() -> None:
     printed = run(sys.executable, ROOT / "examples" / "case_system.py").stdout
     assert "undetermined for want of in_krami" in printed
     assert "replayed: the same" in printed
+
+
+def test_the_example_of_a_case_over_time_runs() -> None:
+    printed = run(sys.executable, ROOT / "examples" / "case_over_time.py").stdout
+    assert "held then: eligible\nheld now about then: undetermined\n" in printed
+    assert "Hyllie first_joint_plan: overdue" in printed
+    assert printed.endswith("forgotten: 6 events and 2 decisions\nthe trail holds: True\n")
 
 
 def test_the_example_people_are_made_by_their_generator(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import kraftrules
+from kraftrules.casefile.duties import duty_reading
 from kraftrules.feel.evaluate import Scope, truth
 from kraftrules.results.survey import make_survey
 from kraftrules.ruleset.catalogue import bundled_folder, declarations
@@ -20,12 +21,15 @@ RULES = [(each.name, rule) for each in DECLARATIONS for rule in each.rules]
 # Facts that only the intake and the results will read, and one that is only carried along.
 NOT_READ_BY_CRITERIA = {
     "consent_given", "easier_entry", "job_guarantee_days", "left_establishment_programme",
-    "person_id", "referred_by", "work_ability_percent",
+    "person_id", "referred_by", "team", "work_ability_percent",
 }  # fmt: skip
 
 
 def facts_read() -> set[str]:
-    return {fact.id for each in kraftrules.catalogue() for fact in kraftrules.load(each.name).facts}
+    rulesets = [kraftrules.load(each.name) for each in kraftrules.catalogue()]
+    by_rules = {fact.id for each in rulesets for fact in each.facts}
+    by_duties = {fact.id for each in rulesets for fact in duty_reading(each.declaration).inputs}
+    return by_rules | by_duties
 
 
 def test_every_fact_about_a_person_is_read_by_a_ruleset_or_waits_for_a_block_to_come() -> None:
@@ -45,6 +49,30 @@ def test_every_rule_has_a_source_and_both_languages(name: str, rule: DeclaredRul
     assert rule.source is not None, name
     texts = [rule.label, *([rule.interpretation] if rule.interpretation else [])]
     assert all(text["en"] != text["sv"] for text in texts)
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS, ids=lambda each: each.name)
+def test_every_duty_has_a_source_both_languages_and_an_interpretation(
+    declaration: Declaration,
+) -> None:
+    for duty in declaration.duties:
+        assert duty.source is not None, duty.id
+        assert duty.interpretation is not None, duty.id
+        assert all(text["en"] != text["sv"] for text in (duty.label, duty.interpretation))
+
+
+def test_the_duties_are_those_that_the_documents_state() -> None:
+    duties = {each.name: [duty.id for duty in each.duties] for each in DECLARATIONS if each.duties}
+    process = [
+        "consent_before_sharing", "joint_mapping_and_plan", "follow_up", "needs_clarified",
+        "action_plan_before_leaving", "passed_to_insurance_investigators",
+    ]  # fmt: skip
+    assert duties == {
+        "malmokraften@1.0": ["first_joint_plan"],
+        "malmokraften@2.0": ["six_months"],
+        "malmokraften@esf": process,
+        "malmokraften@2025": process,
+    }
 
 
 def test_every_fact_has_a_holder_and_both_languages() -> None:

@@ -37,6 +37,8 @@ VERDICTS: Mapping[str, Verdict] = {
 
 _POINTS = r"(?P<points>\d+)"
 _OUTCOME = r"(?P<outcome>.+)"
+_DUTY_SV = "inte aktuell|okänd|att göra|försenad|gjord|gjord i tid|gjord för sent"
+_DUTY_EN = "not applicable|unknown|to be done|overdue|done|done in time|done too late"
 
 
 _OF_DECISIONS: tuple[Phrase, ...] = (
@@ -106,6 +108,33 @@ _OF_DECISIONS: tuple[Phrase, ...] = (
         Text("beslutet fattas 2021-03-01", "the decision is made on 2021-03-01"),
         (rf"beslutet fattas(?: den)? {DAY}",),
         (rf"the decision is made(?: on)? {DAY}",),
+    ),
+    Phrase(
+        "judge_duties",
+        Text("skyldigheterna prövas 2018-03-20", "the duties are judged on 2018-03-20"),
+        (rf"skyldigheterna prövas(?: den)? {DAY}",),
+        (rf"the duties are judged(?: on)? {DAY}",),
+    ),
+    Phrase(
+        "duty",
+        Text("skyldigheten first_joint_plan är försenad", "the duty first_joint_plan is overdue"),
+        (rf"är skyldigheten (?P<duty>.+) (?P<status>{_DUTY_SV})",
+         rf"skyldigheten (?P<duty>.+) är (?P<status>{_DUTY_SV})"),
+        (rf"the duty (?P<duty>.+) is (?P<status>{_DUTY_EN})",),
+    ),
+    Phrase(
+        "duty_due",
+        Text("sista dagen för first_joint_plan är 2018-03-15", "the last day of first_joint_plan is 2018-03-15"),
+        (rf"är sista dagen för (?P<duty>.+) {DAY}", rf"sista dagen för (?P<duty>.+) är {DAY}"),
+        (rf"the last day of (?P<duty>.+) is {DAY}",),
+    ),
+    Phrase(
+        "any_order",
+        Text("slutläget är detsamma i vilken ordning uppgifterna än kommer",
+             "the end state is the same in whatever order the facts arrive"),
+        (r"(?:är|blir) slutläget detsamma i vilken ordning uppgifterna än kommer",
+         r"slutläget (?:är|blir) detsamma i vilken ordning uppgifterna än kommer"),
+        (r"the end state is the same in whatever order the facts arrive",),
     ),
     Phrase(
         "edition",

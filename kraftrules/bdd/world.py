@@ -13,6 +13,8 @@ from kraftrules import api
 from kraftrules.api import Ruleset
 from kraftrules.bdd.checks import Check, claim
 from kraftrules.bdd.counting import CLAIMS, Counted, CountingCase
+from kraftrules.bdd.duties import CLAIMS as DUTY_CLAIMS
+from kraftrules.bdd.duties import check_claim
 from kraftrules.bdd.errors import DoesNotHold, Misfit, NoSuchPhrase, StepError
 from kraftrules.bdd.facts import FactPhrases, Table
 from kraftrules.bdd.intake_checks import INTAKE_CLAIMS, ORDER_CLAIMS, intake_claim
@@ -106,7 +108,7 @@ class World:
             self._count(match)
         elif match.name in _STARTS:
             self._start(match, table)
-        elif match.name == "decide":
+        elif match.name in ("decide", "judge_duties"):
             self._decide(_day(match.said["day"]))
         elif match.name == "hold":
             self._hold(match, _day(match.said["day"]))
@@ -267,6 +269,10 @@ class World:
         if made is None:
             raise Misfit(Text("Inget beslut är fattat. Skriv först: När beslutet fattas 2021-03-01",
                               "No decision has been made. Write first: When the decision is made on 2021-03-01"))  # fmt: skip
+        if match.name in DUTY_CLAIMS:
+            check_claim(match, made.ruleset, made.people, made.on)
+            self.claims += 1
+            return
         check = claim(match, made.ruleset.declaration, self._phrases(), made.people)
         self.claims += 1
         self.cases.append(Case(made.ruleset, made.on, made.people, made.decisions, check))

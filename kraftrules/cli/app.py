@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
+from kraftrules.cli.audit import audit
 from kraftrules.cli.check import check
 from kraftrules.cli.count import count
 from kraftrules.cli.coverage import coverage
 from kraftrules.cli.decide import decide
+from kraftrules.cli.duties import duties
 from kraftrules.cli.explain import explain
 from kraftrules.cli.intake import intake
 from kraftrules.cli.list import list_editions
@@ -27,6 +29,8 @@ COMMANDS: Mapping[str, Callable[..., int]] = {
     "check": check,
     "decide": decide,
     "explain": explain,
+    "duties": duties,
+    "audit": audit,
     "count": count,
     "intake": intake,
     "sql": sql,

@@ -110,6 +110,9 @@ def _interpretations(declared: Declaration) -> Iterable[tuple[str | None, Text, 
     for rule in declared.every_rule:
         if rule.interpretation is not None:
             yield rule.id, rule.interpretation, rule.place
+    for duty in declared.duties:
+        if duty.interpretation is not None:
+            yield duty.id, duty.interpretation, duty.place
     for name, text_or_none, place in _of_results(declared.results):
         if text_or_none is not None:
             yield name, text_or_none, place

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kraftrules.api import Ruleset
+from kraftrules.casefile.duties import duty_reading
+from kraftrules.cli.page_duties import definitions_of, duty_lines
 from kraftrules.cli.page_intake import intake_blocks
 from kraftrules.cli.page_results import ResultsSection, cited_in_results
 from kraftrules.cli.words import NO_PARTY, STATUS, asked, holders, upper_first
@@ -34,6 +36,7 @@ class _Page:
         self.words = words_of(ruleset.plan, lang)
         cited = [rule.source for rule in self.declared.every_rule if rule.source]
         cited += cited_in_results(self.declared)
+        cited += [duty.source for duty in self.declared.duties if duty.source]
         self.numbers = {
             each: at for at, each in enumerate(dict.fromkeys(s.document for s in cited), 1)
         }
@@ -47,6 +50,7 @@ class _Page:
         yield from self._target_group()
         yield from self._exclusions()
         yield from self._priority()
+        yield from duty_lines(self.declared, self.words, self._text, self._source)
         yield from intake_blocks(self.declared.intake, self.lang, self._rule)
         yield from ResultsSection(self.declared, self.lang, self._text, self._source).blocks()
         yield from self._definitions()
@@ -175,7 +179,8 @@ class _Page:
         )
 
     def _definitions(self) -> Iterator[str]:
-        named = [each for each in self.plan.definitions if each.label]
+        used = {*(each.id for each in self.plan.definitions), *definitions_of(self.declared)}
+        named = [each for each in self.declared.definitions if each.label and each.id in used]
         if named:
             yield self.say("## Begrepp", "## Terms")
             yield "\n".join(
@@ -202,7 +207,8 @@ class _Page:
         names = make_intake_plan(self.plan).asked
         beside = [self.declared.fact(name) for name in names]
         found: dict[str, list[Fact]] = {}
-        for fact in {each.id: each for each in (*self.plan.inputs, *beside)}.values():
+        duties = duty_reading(self.declared).inputs
+        for fact in {each.id: each for each in (*self.plan.inputs, *beside, *duties)}.values():
             label = NO_PARTY
             if fact.held_by:
                 label = self.declared.vocabulary.organisation_label(fact.held_by[0])

@@ -97,6 +97,11 @@ def phrase(node: Node, words: Words) -> str:
             assert_never(node)
 
 
+def value_phrase(node: Node, words: Words) -> str:
+    """An expression that is no condition, as a noun phrase: ``14 dagar efter inskrivningsdatum``."""
+    return _value(node, words)
+
+
 def amount(value: Value, fact: Fact | None, lang: Lang) -> str:
     """A value as people say it: ``42 år``, ``ja``, ``inget``, ``okänt``, a category's label."""
     sv = lang == "sv"

@@ -81,6 +81,26 @@ class TieBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredDuty:
+    """What must be done when *when* holds: by the day *due*, if one is named, and fulfilled by *done*.
+
+    *due* is a day or none; *done* is a condition, or (*dated*) the day on which it was done.
+    *names* are the facts and definitions that all three read.
+    """
+
+    id: str
+    label: Text
+    place: Place
+    when: Node
+    due: Node | None
+    done: Node
+    dated: bool
+    names: tuple[str, ...]
+    source: Citation | None = None
+    interpretation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredReservation:
     """Seats reserved for those who meet a rule: *share* percent of the seats, or a *number*."""
 
@@ -202,6 +222,7 @@ class Declaration:
     intake: DeclaredIntake
     interpretations: tuple[Text, ...]
     place: Place
+    duties: tuple[DeclaredDuty, ...] = ()
     results: DeclaredResults = NO_RESULTS
 
     @property

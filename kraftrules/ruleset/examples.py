@@ -51,6 +51,8 @@ _EXAMPLES = {
     "date": Text('"2024-08-23"'),
     "when": Text("och ett villkor, till exempel age > 30", "and a condition, for example age > 30"),
     "type": Text("date"),
+    "done": Text("och det som gör den gjord, till exempel first_joint_plan_on",
+                 "and what fulfils it, for example first_joint_plan_on"),
     "reason": Text("och varför målet inte kan räknas", "and why the goal cannot be counted"),
 }  # fmt: skip
 
@@ -78,6 +80,7 @@ BLOCKS = {
     "definitions": Text("- {id: …, value: …}"),
     "factors": Text("- {id: …, label: …, when: …, points: 1}"),
     "facts": Text("- {id: …, label: …, type: …}"),
+    "duties": Text("- {id: …, label: …, when: …, due: …, done: …}"),
     "results": Text("outcomes: och measures: under results:", "outcomes: and measures: below results:"),
     "outcomes": Text("- {id: work, label: …, when: employment_started_on != null}"),
     "measures": Text("- {id: …, label: …, share: work, target: {at_least: 45%}}"),

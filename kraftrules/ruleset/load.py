@@ -18,6 +18,7 @@ from kraftrules.ruleset.declaration import (
     DeclaredStream,
     TieBreak,
 )
+from kraftrules.ruleset.duties import declared_duty, wrong_in_duties
 from kraftrules.ruleset.library import Library, read_vocabulary
 from kraftrules.ruleset.references import misdirected
 from kraftrules.ruleset.results import ResultsReader
@@ -49,10 +50,11 @@ def declare(
     shared, in_shared = find_shared(tree, replace(library, documents=own.documents), find)
     conditions, definitions = _conditions(tree, own)
     conditions.sweep(tree, passing=("results",))
+    in_duties = wrong_in_duties(tree, conditions, own)
     results = ResultsReader(tree, own)
     diagnostics = in_order([
         *diagnostics, *misfits, *misshapen(tree), *in_shared, *in_facts, *conditions.diagnostics,
-        *misdirected(tree, own, library, shared), *results.diagnostics,
+        *misdirected(tree, own, library, shared), *results.diagnostics, *in_duties,
     ])  # fmt: skip
     if block is None or any(each.severity is Severity.ERROR for each in diagnostics):
         return None, diagnostics
@@ -111,6 +113,10 @@ class _Builder:
             intake=self._intake(block.intake),
             interpretations=block.interpretations,
             place=self.tree.place,
+            duties=tuple(
+                declared_duty(each, tree, self.conditions, self._citation(each.source))
+                for each, tree in zip(block.duties, items(self.tree, "duties"), strict=True)
+            ),
             results=results.declared(block.results, self._citation),
         )
 

@@ -272,9 +272,10 @@ _RANGES = {"number": (0, MOST_SEATS), "seats": (0, MOST_SEATS), "closed_months":
 
 
 def _missing_text(given: Given) -> Misfit:
-    if given.key in ("when", "value", "from"):
+    if given.key in ("when", "value", "from", "done"):
+        example = "first_joint_plan_on" if given.key == "done" else "age > 30"
         return Misfit(Code.MISSING_KEY, Text(f"Under {given.key} saknas ett villkor.", f"A condition is missing under {given.key}."),
-                      Text("Skriv till exempel age > 30", "Write for example age > 30"))  # fmt: skip
+                      Text(f"Skriv till exempel {example}", f"Write for example {example}"))  # fmt: skip
     return Misfit(Code.MISSING_KEY, Text(f"Under {given.key} saknas en text.", f"A text is missing under {given.key}."),
                   Text("Skriv texten, eller ta bort nyckeln.", "Write the text, or remove the key."))  # fmt: skip
 

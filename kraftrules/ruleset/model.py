@@ -120,6 +120,21 @@ class Priority(Block):
     ties: tuple[AnyTie, ...] = ()
 
 
+class Duty(Block):
+    """Something that must be done for a person: when it arises, by what day, what fulfils it.
+
+    *due* is a day, *done* a condition or the day on which it was done: both in the condition language.
+    """
+
+    id: Identifier
+    label: Text
+    when: Annotated[str, Field(min_length=1)]
+    due: Annotated[str, Field(min_length=1)] | None = None
+    done: Annotated[str, Field(min_length=1)]
+    source: Reference | None = None
+    interpretation: Text | None = None
+
+
 class Reservation(Rule):
     """Seats reserved for those who meet a condition: a ``share`` of the seats, or a ``number``."""
 
@@ -280,6 +295,7 @@ class RulesetBlock(Heading):
     target_group: TargetGroup
     exclusions: tuple[Rule, ...] = ()
     priority: Priority = Priority()
+    duties: tuple[Duty, ...] = ()
     intake: Intake = Intake()
     results: Results = Results()
     interpretations: tuple[Text, ...] = ()

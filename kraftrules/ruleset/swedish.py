@@ -28,7 +28,13 @@ _KEYS = {
     "än": "than", "bland": "among", "balans": "balance", "jämn": "balance", "inom": "within",
     "mellan": "within", "högst": "at_most", "per": "by", "månadsmedel": "monthly_average",
     "snitt": "monthly_average", "goals": "measures", "goal": "target", "skäl": "reason",
-    "orsak": "reason", "ej mätbara": "not_measurable", "inte mätbara": "not_measurable",
+    "orsak": "reason", "skyldigheter": "duties", "plikter": "duties", "åtgärder": "duties", "deadlines": "duties",
+    "ej mätbara": "not_measurable", "inte mätbara": "not_measurable",
+}  # fmt: skip
+_OF_DUTIES = {
+    "senast": "due", "deadline": "due", "inom": "due", "within": "due", "frist": "due", "tidsfrist": "due",
+    "by": "due", "before": "due", "klart": "done", "klar": "done", "gjort": "done", "gjord": "done",
+    "utförd": "done", "uppfylls": "done", "fulfilled": "done", "fulfilled_by": "done",
 }  # fmt: skip
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
@@ -60,7 +66,8 @@ _MONTHS = (
 
 def meant_key(word: str, known: Iterable[str]) -> str | None:
     """The known key that a word most likely stands for."""
-    return _meant(word, known, _KEYS)
+    names = list(known)
+    return _meant(word, names, {**_KEYS, **_OF_DUTIES} if "due" in names else _KEYS)
 
 
 def looks_like_key(word: str, known: Iterable[str]) -> bool:

@@ -133,6 +133,9 @@ def _own_hint(key: str, above: Sequence[str]) -> Text | None:
     ):
         return Text("Bara kriterier kan vara grupper. Skriv flera regler, eller förena villkoren med and eller or under when:.",
                     "Only criteria can be groups. Write several rules, or join the conditions by and or or under when:.")  # fmt: skip
+    if above[:1] == ["duties"] and key in ("all", "any", "at_least", "of", "use", "points"):
+        return Text("En skyldighet har ett villkor: when:, och due: och done:. Förena villkor med and eller or.",
+                    "A duty has one condition: when:, and due: and done:. Join conditions by and or or.")  # fmt: skip
     if above == ["target_group"] and key in ("when", "id", "label", "use"):
         return Text("Målgruppen är en grupp: skriv all: eller any:, och kriterierna som en lista under det.",
                     "The target group is a group: write all: or any:, and the criteria as a list below it.")  # fmt: skip

@@ -1,0 +1,80 @@
+"""What concerns many cases of a store at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection
+
+from kraftrules.casefile import border
+from kraftrules.casefile import database as db
+from kraftrules.casefile.corrections import continued
+from kraftrules.casefile.events import Event, Trace
+from kraftrules.casefile.listed import PersonDuties, duties_of_person
+from kraftrules.casefile.many import by_person
+from kraftrules.casefile.state import facts_at
+from kraftrules.casefile.storelog import EventReader
+from kraftrules.casefile.tables import Database
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.text import Text
+
+
+def people(database: Database, programme: str) -> list[str | int]:
+    """The ids of those who have a case in a programme, sorted as text."""
+    with database.reading() as connection:
+        return sorted((json.loads(case.person) for case in db.all_cases(connection, programme)), key=str)  # fmt: skip
+
+
+def duties(
+    database: Database, rules: border.Rules, on: date, known: date | None
+) -> Iterator[PersonDuties]:
+    """How the duties stand on a day for everyone in a programme: the id, the team, the duties."""
+    wanted = [*(fact.id for fact in rules.duties.inputs), border.TEAM]
+    with database.reading() as connection:
+        programme = rules.ruleset.id
+        ids = {case.key: json.loads(case.person) for case in db.all_cases(connection, programme)}
+        rows, reader = db.rows_of_facts(connection, programme, wanted), EventReader(rules.facts)
+        for key, group in groupby(rows, key=itemgetter(0)):
+            events = [reader.event(row) for _, row in group]
+            held = border.within_bounds(rules, facts_at(events, rules.facts, on, known), on)
+            yield duties_of_person(rules, ids.pop(key), held, on)
+        for person in ids.values():
+            yield duties_of_person(rules, person, {}, on)
+
+
+def add(
+    database: Database, rules: border.Rules, given: Iterable[Mapping[str, object]], allow: bool
+) -> int:
+    """Record many events in one transaction; gives how many were new."""
+    events = by_person(rules, given, allow)
+    with database.writing() as connection:
+        db.lock_chain(connection)
+        return sum(_add(connection, rules, person, new) for person, new in events.items())
+
+
+def _add(
+    connection: Connection, rules: border.Rules, person: str | int, new: Iterable[Event]
+) -> int:
+    case = db.locked_case(connection, rules.ruleset.id, db.person_text(person))
+    rows = db.event_rows(connection, case.key) if case.events else []
+    reader = EventReader(rules.ruleset.plan.facts)
+    fresh = continued(list(map(reader.event, rows)), new)
+    db.add_events(connection, case, fresh)
+    return len(fresh)
+
+
+def forget(database: Database, person_id: str | int, on: date | None) -> Trace:
+    """Remove a person's cases in every programme; raises `FactError` where there are none."""
+    with database.writing() as connection:
+        db.lock_chain(connection)
+        cases = db.cases_of(connection, db.person_text(person_id))
+        traces = [db.remove_case(connection, case, on) for case in cases]
+    database.wipe()
+    if not traces:
+        nobody = Text("ingen sådan person finns", "there is no such person")
+        raise FactError([FactProblem("person_id", "", nobody)])
+    return Trace(on, sum(each.events for each in traces), sum(each.decisions for each in traces))
