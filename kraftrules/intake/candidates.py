@@ -58,7 +58,7 @@ class Reader:
         for number, facts in enumerate(_iterated(given), 1):
             try:
                 person_id = person_id_of(facts)
-                before, same = first.setdefault(str(person_id), (number, person_id))
+                before, same = first.setdefault(as_id(person_id), (number, person_id))
                 if before != number:
                     problems.append(_twice(number, person_id, before, same))
                 found.append(self.one(person_id, facts, on, ignore_extra))
@@ -96,10 +96,20 @@ def person_id_of(given: Mapping[str, object]) -> str | int:
         value = accept(_ID, facts.get(PERSON_ID))
     except Refused as refused:
         raise FactError([refused.problem]) from None
-    if isinstance(value, str | int):
+    if as_id(value):
+        assert isinstance(value, str | int), "as_id gives a text for nothing else"
         return value
     missing = Text("person_id behövs i en antagning", "person_id is needed in an intake")
     raise FactError([FactProblem(PERSON_ID, "", missing)])
+
+
+def as_id(given: object) -> str:
+    """An id as the text that tells people apart; empty for what is no id."""
+    try:
+        value = accept(_ID, given)
+    except Refused:
+        return ""
+    return str(value).strip() if isinstance(value, str | int) else ""
 
 
 def _of_candidate(number: int, problem: FactProblem) -> FactProblem:

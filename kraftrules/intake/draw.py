@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.given import Refused, accept, shown
 from kraftrules.intake.candidates import Candidate
 from kraftrules.intake.plan import IntakePlan
 from kraftrules.intake.ranking import Key, rank_key
@@ -15,6 +15,9 @@ from kraftrules.intake.seats import Kind, choose, make_seating
 from kraftrules.intake.streams import Seats, seats_of_streams, share_out, stream_of
 from kraftrules.plan import Outcome
 from kraftrules.text import Text
+from kraftrules.vocabulary import Fact
+
+_SEED = Fact(id="seed", label=Text("frö", "seed"), type="identifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,12 @@ def accept_seed(plan: IntakePlan, seed: object) -> str | None:
     """The seed as a text; raises `FactError` where lots are drawn and there is none."""
     if not plan.has_lottery:
         return None
-    if isinstance(seed, str | int) and not isinstance(seed, bool) and str(seed).strip():
-        return str(seed)
+    try:
+        value = accept(_SEED, seed)
+    except Refused:
+        value = None
+    if isinstance(value, str | int) and str(value).strip():
+        return str(value)
     allowed = Text("regelverket lottar, och lotten behöver ett frö: en text, som seed=\"2021-03\"",
                    "the ruleset draws lots, and a lottery needs a seed: a text, as seed=\"2021-03\"")  # fmt: skip
     raise FactError([FactProblem("seed", "" if seed is None else shown(seed), allowed)])

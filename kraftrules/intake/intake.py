@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import NoReturn
 
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
 from kraftrules.intake import explain as words
-from kraftrules.intake.candidates import Candidate
+from kraftrules.intake.candidates import Candidate, as_id
 from kraftrules.intake.commitment import commitment
 from kraftrules.intake.composition import Part, composition
 from kraftrules.intake.draw import Draw
@@ -302,16 +303,25 @@ class Intake:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Candidate]:
-        return {str(each.person_id): each for each in self.candidates}
+        return {as_id(each.person_id): each for each in self.candidates}
 
     def _candidate(self, person_id: object) -> Candidate:
-        found = self._by_id.get(str(person_id)) if isinstance(person_id, str | int) else None
+        found = self._by_id.get(as_id(person_id))
         if found is None:
             allowed = Text("ingen bland de sökande har den beteckningen", "nobody among the candidates has that id")  # fmt: skip
-            near = nearest(str(person_id), self._by_id) if len(self._by_id) < 10_000 else None
+            near = nearest(as_id(person_id), self._by_id) if len(self._by_id) < 10_000 else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
             raise FactError([FactProblem("person_id", shown(person_id), allowed, hint)])
         return found
+
+    def __copy__(self) -> Intake:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Intake:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an intake is not pickled: store to_dict(), or the candidates and the seed")
 
     def __repr__(self) -> str:
         name = self.drawn.plan.plan.declared.name

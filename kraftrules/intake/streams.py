@@ -76,6 +76,8 @@ def count_of(name: str, given: object) -> int:
 
 def _stated(streams: Sequence[DeclaredStream], seats: Mapping[str, int]) -> tuple[int, ...]:
     known = [each.rule.id for each in streams]
+    if not seats:
+        raise FactError([_no_stream(dict(seats), known)])
     problems = [_no_stream(name, known) for name in seats if name not in known]
     for name, given in seats.items():
         if name in known and not (type(given) is int and 0 <= given <= MOST_SEATS):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -173,6 +175,14 @@ def test_an_intake_cannot_be_changed() -> None:
             setattr(intake, name, ())
 
 
+def test_an_intake_is_its_own_copy_and_says_how_to_store_it() -> None:
+    intake = ruleset().intake(persons(1), ON, 1, SEED)
+    assert copy.copy(intake) is intake
+    assert copy.deepcopy(intake) is intake
+    with pytest.raises(TypeError, match="to_dict"):
+        pickle.dumps(intake)
+
+
 def test_the_fingerprint_is_that_of_all_that_decides_an_intake() -> None:
     plain = ruleset([reserved("a", share="50%")]).intake([], ON, 1, SEED).fingerprint
     same = ruleset([{**reserved("a", share="50,0 %"), "label": "another"}])
@@ -228,6 +238,9 @@ def refused(call: Callable[[], object]) -> Mapping[str, str]:
         ({"seed": "  "}, "seed"),
         ({"seed": True}, "seed"),
         ({"seed": b"x"}, "seed"),
+        ({"seed": "\ud800"}, "seed"),
+        ({"seed": 10**5000}, "seed"),
+        ({"seats": {}}, "seats"),
         ({"on": "2024-03-01"}, "on"),
         ({"candidates": None}, "candidates"),
         ({"candidates": "abc"}, "candidates"),
@@ -237,6 +250,8 @@ def refused(call: Callable[[], object]) -> Mapping[str, str]:
         ({"candidates": [{"person_id": None}]}, "candidates[1].person_id"),
         ({"candidates": [{"person_id": ""}]}, "candidates[1].person_id"),
         ({"candidates": [{"person_id": 1.5}]}, "candidates[1].person_id"),
+        ({"candidates": [{"person_id": " "}]}, "candidates[1].person_id"),
+        ({"candidates": persons(1, " 1")}, "candidates[2].person_id"),
         ({"candidates": [{"person_id": 1, "months": "3"}]}, "candidates[1].months"),
         ({"candidates": [{"person_id": 1, "month": 3}]}, "candidates[1].month"),
         ({"candidates": persons(1, 2, 1)}, "candidates[3].person_id"),
@@ -286,5 +301,6 @@ def test_no_candidates_and_more_seats_than_people_are_no_mistakes() -> None:
 def test_nobody_by_that_id() -> None:
     intake = ruleset().intake(persons("anna", "bo"), ON, 1, SEED)
     assert "Menade du anna?" in refused(lambda: intake.explain("ana"))["person_id"]
-    assert "person_id" in refused(lambda: intake.explain(None))  # type: ignore[arg-type]
+    for nobody in (None, 10**5000, 1.0, True, [], "\ud800"):
+        assert "person_id" in refused(lambda nobody=nobody: intake.explain(nobody))
     assert "lang" in refused(lambda: intake.explain("anna", "de"))  # type: ignore[arg-type]
