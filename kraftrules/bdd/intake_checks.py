@@ -13,7 +13,8 @@ from kraftrules.bdd.names import facts_named, outcome_named, people_named, rule_
 from kraftrules.bdd.phrase import Match
 from kraftrules.bdd.phrases import OUTCOME_WORDS
 from kraftrules.intake.draw import Place
-from kraftrules.intake.intake import Intake, Selected, Waiting
+from kraftrules.intake.intake import Intake
+from kraftrules.intake.parts import Selected, Waiting
 from kraftrules.intake.ranking import lot
 from kraftrules.intake.streams import NOWHERE, UNKNOWN_STREAM
 from kraftrules.plan import Outcome

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kraftrules.cli.words import number
-from kraftrules.intake.intake import Intake, Selected, Waiting
+from kraftrules.intake.intake import Intake
+from kraftrules.intake.parts import Selected, Waiting
 from kraftrules.intake.streams import NOWHERE, UNKNOWN_STREAM
 from kraftrules.text import Lang, Text
 

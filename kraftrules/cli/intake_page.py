@@ -26,7 +26,8 @@ from kraftrules.cli.intake_rows import reason
 from kraftrules.cli.terminal import Terminal
 from kraftrules.cli.words import number, share, upper_first
 from kraftrules.html import document, row, table, text
-from kraftrules.intake.intake import Intake, Selected, Waiting
+from kraftrules.intake.intake import Intake
+from kraftrules.intake.parts import Selected, Waiting
 from kraftrules.intake.unsettled import Unsettled
 from kraftrules.text import Text
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kraftrules.cli.intake_line import Line
 from kraftrules.cli.words import number
 from kraftrules.html import text
-from kraftrules.intake.intake import ReservationResult
+from kraftrules.intake.parts import ReservationResult
 from kraftrules.text import Lang, Text
 
 MOST_SEATS_DRAWN = 500
