@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kraftrules.casefile.store import CaseStore
     from kraftrules.decision import Decision
     from kraftrules.diagnostics import Diagnostic, FactError, RulesetError
+    from kraftrules.intake.intake import Intake
     from kraftrules.plan import Outcome, Verdict
     from kraftrules.record import Replay
     from kraftrules.results.compare import compare_reports
@@ -26,6 +27,7 @@ _HOMES = {
     "Decision": "decision",
     "Diagnostic": "diagnostics",
     "FactError": "diagnostics",
+    "Intake": "intake.intake",
     "Outcome": "plan",
     "Replay": "record",
     "Report": "results.report",
@@ -46,6 +48,7 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "FactError",
+    "Intake",
     "Outcome",
     "Replay",
     "Report",
