@@ -141,12 +141,39 @@ def cleaner(reading: Reading) -> Callable[..., tuple[dict[str, Value], date]]:
 def rest_checker(reading: Reading) -> Callable[[Mapping[str, object], bool], None]:
     """What looks at the facts that the rules do not read; raises `FactError`."""
     read = frozenset(fact.id for fact in reading.inputs)
+    plainly = _PlainFits(reading.facts)
 
     def check(facts: Mapping[str, object], ignore_extra: bool) -> None:
-        rest = {name: value for name, value in facts.items() if name not in read}
-        accept_all(reading.facts, rest, ignore_extra=ignore_extra)
+        rest = {
+            name: value
+            for name, value in facts.items()
+            if name not in read and not plainly[name](value)
+        }
+        if rest:
+            accept_all(reading.facts, rest, ignore_extra=ignore_extra)
 
     return check
+
+
+class _PlainFits(dict[object, Callable[[object], bool]]):
+    """For each name, what tells whether a value plainly fits; made when the name first turns up."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def __missing__(self, name: object) -> Callable[[object], bool]:
+        fact = self.facts.get(name) if isinstance(name, str) else None
+        if fact is None:
+            return _never
+        environment: dict[str, Any] = {"date": date, "FIRST": FIRST_DATE, "LAST": LAST_DATE, "BAD": BAD, "U": UNKNOWN}  # fmt: skip
+        fits = "False" if fact.type == "list" else quick_check(fact, "value", environment)
+        self[name] = cast(Callable[[object], bool], eval(f"lambda value: {fits}", environment))
+        return self[name]
+
+
+def _never(value: object) -> bool:
+    return False
 
 
 def name_checker(reading: Reading) -> Callable[[Mapping[str, object], bool], None]:
