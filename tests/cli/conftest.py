@@ -4,11 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import Result, Run
+from commands import EXAMPLES, Result, Run
 
 from kraftrules.cli import main
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
-from commands import Run, decisions, write
-from conftest import EXAMPLES
+from commands import EXAMPLES, Run, decisions, write
 
 import kraftrules
 from kraftrules.cli.intake_rows import LAYOUT

@@ -11,8 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from commands import Run
-from conftest import EXAMPLES
+from commands import EXAMPLES, Run
 from test_cli_intake import DRAWN, ON, OWN, library
 
 VOID = ("meta", "br", "rect", "line", "circle")
