@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import yaml
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from kraftrules import Ruleset
@@ -18,6 +19,7 @@ from kraftrules.source import Source
 
 ON = date(2024, 3, 1)
 SEED = "2024-03"
+FEW = settings(max_examples=80)  # each makes a ruleset of its own
 FLAGS = ("a", "b", "c")
 _VOCABULARY = """
 facts:

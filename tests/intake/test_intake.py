@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from drawing import (
+    FEW,
     MAYBE,
     ON,
     SEED,
@@ -76,6 +77,7 @@ def test_ties_stand_in_the_order_written_and_unknown_and_none_come_last() -> Non
 
 
 @given(people(8, MAYBE), reservation_lists, st.integers(0, 8))
+@FEW
 def test_the_digest_to_publish_holds_everything_that_decides(
     found: list[Person], reservations: list[dict[str, object]], seats: int
 ) -> None:
@@ -196,6 +198,7 @@ def test_the_fingerprint_is_that_of_all_that_decides_an_intake() -> None:
 
 
 @given(people(6, MAYBE), reservation_lists, st.integers(0, 4), st.booleans())
+@FEW
 def test_everyone_can_be_explained_to_and_no_one_else_is_named(
     found: list[Person], reservations: list[dict[str, object]], seats: int, by_stream: bool
 ) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import combinations
 
 from drawing import (
+    FEW,
     ON,
     SEED,
     Person,
@@ -87,6 +88,7 @@ def test_an_intake_is_what_its_description_says(
 
 
 @given(people(9), st.integers(0, 10), reservation_lists)
+@FEW
 def test_whoever_is_passed_over_is_told_which_reservation_decided(
     found: list[Person], seats: int, reservations: Reservations
 ) -> None:
@@ -105,6 +107,7 @@ def test_whoever_is_passed_over_is_told_which_reservation_decided(
 
 
 @given(people(10), st.integers(0, 12), reservation_lists)
+@FEW
 def test_no_seat_is_empty_while_somebody_eligible_waits(
     found: list[Person], seats: int, reservations: Reservations
 ) -> None:
@@ -114,6 +117,7 @@ def test_no_seat_is_empty_while_somebody_eligible_waits(
 
 
 @given(people(12), st.integers(0, 12))
+@FEW
 def test_without_reservations_the_intake_is_the_plain_order(
     found: list[Person], seats: int
 ) -> None:
@@ -124,6 +128,7 @@ def test_without_reservations_the_intake_is_the_plain_order(
 
 
 @given(people(9), st.integers(0, 8), reservation_lists, st.integers(100, 199))
+@FEW
 def test_somebody_of_the_lowest_rank_and_no_reservation_moves_nobody_out(
     found: list[Person], seats: int, reservations: Reservations, newcomer: int
 ) -> None:
@@ -137,6 +142,7 @@ def test_somebody_of_the_lowest_rank_and_no_reservation_moves_nobody_out(
 
 
 @given(people(9), st.integers(0, 8), reservation_lists, st.data())
+@FEW
 def test_more_points_never_take_the_seat_from_the_one_who_has_them(
     found: list[Person], seats: int, reservations: Reservations, data: st.DataObject
 ) -> None:
@@ -153,6 +159,7 @@ def test_more_points_never_take_the_seat_from_the_one_who_has_them(
 
 
 @given(people(9), st.integers(0, 8), reservation_lists, st.randoms(use_true_random=False))
+@FEW
 def test_the_order_in_which_people_are_given_does_not_matter(
     found: list[Person], seats: int, reservations: Reservations, random: object
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from drawing import (
+    FEW,
     FLAGS,
     MAYBE,
     ON,
@@ -59,6 +60,7 @@ def test_somebody_is_named_just_when_some_way_gives_a_seat(
 
 
 @given(people(6, MAYBE), st.integers(0, 4), reservation_lists)
+@FEW
 def test_what_is_missing_is_unknown_and_named(
     found: list[Person], seats: int, reservations: list[dict[str, object]]
 ) -> None:
@@ -70,6 +72,7 @@ def test_what_is_missing_is_unknown_and_named(
 
 
 @given(people(6, MAYBE), st.integers(0, 4), reservation_lists)
+@FEW
 def test_nobody_is_dropped(
     found: list[Person], seats: int, reservations: list[dict[str, object]]
 ) -> None:
