@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def needed(module: str, extra: str = "tables") -> Stop:
     """What to install when a format's library is missing."""
     return misused(
-        f"Det här formatet behöver {module}: pip install 'kraftrules[{extra}]'",
-        f"This format needs {module}: pip install 'kraftrules[{extra}]'",
+        f"Det här formatet behöver {module}: pip install 'kraftrules[{extra}]', eller i en kopia av förrådet '.[{extra}]'",
+        f"This format needs {module}: pip install 'kraftrules[{extra}]', or in a copy of the repository '.[{extra}]'",
     )
 
 
@@ -66,8 +66,8 @@ def needing_highs() -> Iterator[None]:
         if error.name != "highspy":
             raise
         raise misused(
-            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]'",
-            "Reserved seats need highspy: pip install 'kraftrules[intake]'",
+            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]', eller i en kopia av förrådet '.[intake]'",
+            "Reserved seats need highspy: pip install 'kraftrules[intake]', or in a copy of the repository '.[intake]'",
         ) from None
 
 
