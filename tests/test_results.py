@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -396,3 +397,31 @@ def test_groups_by_any_fact_and_by_month() -> None:
     assert {n: each.value for n, each in people.groups["enrolled_on"].items()} == {
         "2024-01": 1, "2024-03": 1, "2024-04": 1,
     }  # fmt: skip
+
+
+def test_a_trace_asks_nothing_after_the_first_no(trial: kraftrules.Ruleset) -> None:
+    flags = dict.fromkeys(FLAGS, False)
+    gone = {"person_id": 1, "sex": "man", "enrolled_on": date(2023, 1, 1), "exited_on": date(2023, 2, 1), **flags}  # fmt: skip
+    able = {**gone, "person_id": 2, "exited_on": None}
+    report = trial.count([gone, able], SINCE, UNTIL)
+    lines = report.trace("share", 1).explain().splitlines()
+    assert lines[1:4] == [
+        "- i tabellen: ja",
+        "- med inskrivning någon dag 2024-01-01–2024-04-30: nej",
+        "- i nämnaren (villkor: personen har en funktionsnedsättning): prövas inte",
+    ]
+    lines = report.trace("less", 2).explain("en").splitlines()
+    assert [line.rsplit(": ", 1)[1] for line in lines[1:]] == ["yes", "yes", "no", "not asked", "not asked"]  # fmt: skip
+
+
+def test_a_step_quotes_its_condition_as_one_that_stands_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "prov.yaml"
+    more = '    - {id: neither, label: Ingetdera, share: not(disability), among: not(work or gone) and referred_by != "forsakringskassan" and employment_started_on = null}\n'  # fmt: skip
+    path.write_text(HEAD + more, "utf-8")
+    among, counted = kraftrules.load(path).count([], SINCE, UNTIL)["neither"].ladder[-2:]
+    assert among.label.sv == (
+        "i nämnaren (villkor: varken ”Till arbete” eller ”Har lämnat”, "
+        "anvisande part är inte Försäkringskassan och startdatum för arbete finns inte)"
+    )
+    assert among.label.en.startswith("in the denominator (condition: neither ”To work” nor ”Has left”, ")  # fmt: skip
+    assert counted.label.sv == "räknas (villkor: personen har inte en funktionsnedsättning)"

@@ -130,7 +130,7 @@ def rung_text(rung: Rung, lang: Lang) -> str:
 
     text = f"{count(rung.persons)} {rung.label[lang]}"
     if rung.unknown:
-        text += say(f", och {count(rung.unknown)} som det är okänt om", f", and {count(rung.unknown)} of whom it is unknown")  # fmt: skip
+        text += say(f"; okänt för {count(rung.unknown)}", f"; unknown for {count(rung.unknown)}")
     if rung.left:
-        text += say(f"; {count(rung.left)} faller bort: {rung.why}", f"; {count(rung.left)} leave: {rung.why.en}")  # fmt: skip
+        text += f"; {count(rung.left)} {rung.why[lang]}"
     return text

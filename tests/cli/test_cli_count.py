@@ -200,7 +200,7 @@ def test_the_page_holds_every_figure_and_fetches_nothing(table: Path, run: Run) 
     assert not re.findall(r"(?:src|href)=|url\(|@import|<script", html)
     for said in ("17,7 %", "41 av 231; 1 okänd, så värdet är 17,7–18,1 %; mål: minst 45 %.", "Målet är inte nått",
                  "48,4 / 51,6 %", "Inskrivna i varje månad", "nystartsjobb", "Anställningens omfattning", "Arbetsförmedlingen",
-                 "232 nämnaren: anvisande part inte är Försäkringskassan; 18 faller bort"):  # fmt: skip
+                 "232 i nämnaren (villkor: anvisande part är inte Försäkringskassan); 18 uppfyller inte villkoret"):  # fmt: skip
         assert said in reader.text
     assert reader.unlabelled == 0
     assert len(reader.labels) > 10 and all(len(each) > 20 for each in reader.labels)
