@@ -425,3 +425,23 @@ def test_a_step_quotes_its_condition_as_one_that_stands_by_itself(tmp_path: Path
     )
     assert among.label.en.startswith("in the denominator (condition: neither ”To work” nor ”Has left”, ")  # fmt: skip
     assert counted.label.sv == "räknas (villkor: personen har inte en funktionsnedsättning)"
+
+
+def test_a_balance_counts_those_whose_group_is_unknown(trial: kraftrules.Ruleset) -> None:
+    flags = dict.fromkeys(FLAGS, True)
+    sexes = [{"sex": "woman"}] * 2 + [{"sex": "man"}] * 2 + [{}] * 4
+    records = [
+        {"person_id": at, "enrolled_on": SINCE, "exited_on": None, **sex, **flags}
+        for at, sex in enumerate(sexes)
+    ]
+    balance = trial.count(records, SINCE, UNTIL)["balance"]
+    assert (balance.value, balance.low, balance.high, balance.unknown) == (8, 8, 8, 4)
+    assert [(each.fact, each.enrolments) for each in balance.missing] == [("sex", 4)]
+    assert (balance.by["woman"].low, balance.by["woman"].high) == (0.25, 0.75)
+    ended = {**records[7], "sex": "man", "exited_on": SINCE}
+    balance = trial.count([*records, ended], SINCE, UNTIL)["balance"]
+    assert balance.unknown == 3  # another enrolment of the person's tells
+    assert [each.enrolments for each in balance.missing] == [3]
+    uncounted = [{**each, "disability": False} for each in records]
+    balance = trial.count(uncounted, SINCE, UNTIL)["balance"]
+    assert (balance.unknown, balance.missing) == (0, ())

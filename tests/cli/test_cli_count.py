@@ -198,7 +198,8 @@ def test_the_page_holds_every_figure_and_fetches_nothing(table: Path, run: Run) 
     reader.feed(html)
     assert html.startswith('<!doctype html>\n<html lang="sv">')
     assert not re.findall(r"(?:src|href)=|url\(|@import|<script", html)
-    for said in ("17,7 %", "41 av 231; 1 okänd, så värdet är 17,7–18,1 %; mål: minst 45 %.", "Målet är inte nått",
+    for said in ("17,7 %", "41 av 231; 1 av 232 är okänd, så värdet är 17,7–18,1 %; mål: minst 45 %.",
+                 "0 av 44; 1 okänd, vilket inte kan ändra värdet", "Målet är inte nått",
                  "48,4 / 51,6 %", "Inskrivna i varje månad", "nystartsjobb", "Anställningens omfattning", "Arbetsförmedlingen",
                  "232 i nämnaren (villkor: anvisande part är inte Försäkringskassan); 18 uppfyller inte villkoret"):  # fmt: skip
         assert said in reader.text
@@ -212,7 +213,9 @@ def test_the_page_is_the_same_every_time_and_can_be_in_english(table: Path, run:
     assert page_of(run, table) == page_of(run, table)
     english = page_of(run, table, "--lang", "en")
     assert '<html lang="en">' in english
-    assert "41 of 231; 1 unknown, so the value is 17.7–18.1%; target: at least 45%." in english
+    assert (
+        "41 of 231; 1 of 232 unknown, so the value is 17.7–18.1%; target: at least 45%." in english
+    )
 
 
 def test_a_published_page_has_no_small_figure(table: Path, run: Run) -> None:
@@ -229,6 +232,36 @@ def test_nothing_from_the_table_becomes_markup(folder: Path, run: Run) -> None:
     html = page_of(run, folder / "t.csv", "--by", "team")
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_what_hangs_on_the_unknown_is_said_and_why(folder: Path, run: Run) -> None:
+    sexes = ["woman"] * 2 + ["man"] * 2 + [""] * 4
+    rows = [f"{at};{sex};2024-01-10;" for at, sex in enumerate(sexes)]
+    table = write(folder / "t.csv", "person_id;sex;enrolled_on;exited_on", *rows)
+    out = run("count", ESF, table, *HALF_YEAR).out
+    assert "Jämn könsfördelning bland deltagarna: kvinnor 25,0–75,0 %, män 25,0–75,0 %; kön okänt för 4 av 8." in out  # fmt: skip
+    assert re.search(r"Jämn könsfördelning\s+Kön\s+Arbetsförmedlingen\s+4", out)
+    page = Reader()
+    page.feed(page_of(run, table))
+    assert "män 50,0 % (2 av 4); kvinnor 25,0–75,0 %, män 25,0–75,0 %; kön okänt för 4 av 8; mål: 40–60 %." in page.text  # fmt: skip
+
+
+def test_a_target_of_nobody_is_not_called_unsettled(folder: Path, run: Run) -> None:
+    table = write(folder / "t.csv", "person_id;enrolled_on;exited_on", "1;2024-09-10;")
+    result = run("count", ESF, table, *HALF_YEAR)
+    assert "ingen att räkna på" in result.out
+    assert "går inte att avgöra" not in result.out
+    assert "Ingen att räkna på" in page_of(run, table)
+
+
+def test_the_days_that_a_target_is_for_are_said_where_not_all_are_counted(
+    table: Path, run: Run
+) -> None:
+    said = "målet gäller hela perioden 2023-09-01–2024-12-31."
+    assert f"* Deltagare: {said}" in run("count", ESF, table, *HALF_YEAR).out
+    whole = ("--since", "2023-09-01", "--until", "2024-12-31")
+    assert said not in run("count", ESF, table, *whole).out
+    assert f"M{said[1:]}" in page_of(run, table)
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no browser on this machine: apt-get install chromium")
