@@ -145,6 +145,7 @@ def test_a_period_against_another_and_a_programme_against_another(table: Path, r
     assert "malmokraften@esf), 2023-09-01–2023-12-31" in result.out
     result = run("count", ESF, table, *HALF_YEAR, "--against", "malmokraften@2023", "--against-table", table, "--lang", "en")  # fmt: skip
     assert "A difference is no effect." in result.out
+    assert "may be" in result.out
     assert "malmokraften@2023" in result.out
 
 
@@ -243,7 +244,7 @@ def test_what_hangs_on_the_unknown_is_said_and_why(folder: Path, run: Run) -> No
     assert re.search(r"Jämn könsfördelning bland\s+Kön\s+Arbetsförmedlingen\s+4", out)
     page = Reader()
     page.feed(page_of(run, table))
-    assert "män 50,0 % (2 av 4); kvinnor 25,0–75,0 %, män 25,0–75,0 %; kön okänt för 4 av 8; mål: 40–60 %." in page.text  # fmt: skip
+    assert "Män 50,0 % (2 av 4); kvinnor 25,0–75,0 %, män 25,0–75,0 %; kön okänt för 4 av 8; mål: 40–60 %." in page.text  # fmt: skip
 
 
 def test_a_target_of_nobody_is_not_called_unsettled(folder: Path, run: Run) -> None:
