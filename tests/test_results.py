@@ -310,6 +310,10 @@ def test_what_is_missing_is_what_the_definition_says(records: list[Record]) -> N
         ({"participations": {"person_id": 1}}, "participations"),
         ({"participations": "file.csv"}, "participations"),
         ({"participations": [1]}, "facts"),
+        (
+            {"participations": [{"person_id": 1}, {"enroled_on": SINCE}]},
+            r"participations\[2\].enroled_on: .*om en inskrivning. Menade du enrolled_on",
+        ),
         ({"participations": None}, "participations"),
     ],
 )
@@ -334,17 +338,16 @@ def test_nobody_at_all_gives_figures_of_none() -> None:
     assert (share.value, share.low, share.high, share.met) == (None, None, None, None)
 
 
-def test_bad_values_and_names_are_listed_and_the_rest_counted() -> None:
+def test_bad_values_are_listed_and_the_rest_counted() -> None:
     good = {"person_id": 1, "enrolled_on": SINCE, "exited_on": None}
-    rows = [good, {**good, "person_id": 2, "enrolled_on": "2024-01-01"}, {**good, "person_id": 3, "tem": "A"},
+    rows = [good, {**good, "person_id": 2, "enrolled_on": "2024-01-01"}, {**good, "person_id": 3, "sex": "womn"},
             {**good, "person_id": None}, {**good, "person_id": True}]  # fmt: skip
     report = ESF.count(rows, SINCE, UNTIL)
     assert report["participants"].value == 1
     assert [(each.row, each.fault.value) for each in report.left_out] == [
         (2, "bad_value"), (3, "bad_value"), (4, "no_person"), (5, "bad_value"),
     ]  # fmt: skip
-    assert "Menade du team?" in report.left_out[1].message
-    assert ESF.count(rows, SINCE, UNTIL, ignore_extra=True)["participants"].value == 2
+    assert "Menade du woman?" in report.left_out[1].message
 
 
 def test_persons_of_two_sexes_are_of_unknown_sex() -> None:
@@ -445,3 +448,11 @@ def test_a_balance_counts_those_whose_group_is_unknown(trial: kraftrules.Ruleset
     uncounted = [{**each, "disability": False} for each in records]
     balance = trial.count(uncounted, SINCE, UNTIL)["balance"]
     assert (balance.unknown, balance.missing) == (0, ())
+
+
+def test_a_name_that_nobody_knows_is_passed_over_where_asked() -> None:
+    record = {"person_id": 1, "enrolled_on": SINCE, "exited_on": None, "start": SINCE}
+    report = ESF.count([record], SINCE, UNTIL, ignore_extra=True)
+    assert (report.people, report.left_out) == (1, ())
+    with pytest.raises(kraftrules.FactError, match="start"):
+        ESF.count([record], SINCE, UNTIL)
