@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kraftrules.cli import charts
+from kraftrules.cli.count_definitions import Definition, definitions
 from kraftrules.cli.count_words import (
     HIDDEN,
     NOBODY,
@@ -26,11 +27,13 @@ from kraftrules.cli.extras import import_jinja
 from kraftrules.cli.words import holders, number, upper_first
 from kraftrules.feel.nodes import Name, walk
 from kraftrules.results.report import Figure, Report
+from kraftrules.results.rows import Fault
 from kraftrules.results.survey import EVERYONE, MONTH
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.ruleset.declaration import DeclaredMeasure
 from kraftrules.text import Lang, Text
 
+MOST_SHOWN = 100
 TEMPLATE = Path(__file__).with_name("report.html")
 BY_DAYS = ("employment_started_on", "studies_started_on")
 GROUPED = (MONTH, "employment_support", *BY_DAYS)  # what the page shows besides what is asked for
@@ -277,6 +280,24 @@ class _Page:
             f"{HIDDEN if count is None else number(count, self.lang)} {fault.label[self.lang]}"
             for fault, count in self.report.left_out_counts.items()
         ]
+
+    @property
+    def wrong_rows(self) -> list[str]:
+        """The rows at fault; a published report names none."""
+        wrong = [each for each in self.report.left_out if each.fault is not Fault.OUTSIDE_PERIOD]
+        lines = [each.render(self.lang) for each in wrong[:MOST_SHOWN]]
+        more = number(max(0, len(wrong) - MOST_SHOWN), self.lang)
+        return [
+            *lines,
+            *(
+                [self.say(f"och {more} rader till", f"and {more} more rows")]
+                * (len(wrong) > MOST_SHOWN)
+            ),
+        ]
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return list(definitions(self.report.declared, self.lang))
 
     @property
     def not_measurable(self) -> list[tuple[str, str]]:

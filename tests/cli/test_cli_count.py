@@ -265,6 +265,25 @@ def test_the_days_that_a_target_is_for_are_said_where_not_all_are_counted(
     assert f"M{said[1:]}" in page_of(run, table)
 
 
+def test_the_page_says_what_each_measure_means_and_which_rows_are_at_fault(
+    table: Path, run: Run
+) -> None:
+    html = page_of(run, table)
+    assert "<dt>Till arbete</dt>\n<dd>Det vill säga att startdatum för arbete finns" in html
+    assert "<em>Tolkning:</em> Heltid räknas alltid." in html
+    assert "<dd>Andelen där ”Till studier” gäller, bland dem där ”Har lämnat” gäller." in html
+    assert "<li>rad 402: Avslutet 2023-01-15 ligger före inskrivningen 2024-01-15.</li>" in html
+    published = page_of(run, table, "--suppress-below", "5")
+    assert "rad 402" not in published
+    assert "Så definieras måtten" in published
+
+
+def test_charts_say_nothing_in_another_language(table: Path, run: Run) -> None:
+    for chart in re.findall("<svg.*?</svg>", page_of(run, table), re.DOTALL):
+        assert "aria-label" not in chart and "aria-roledescription" not in chart
+        assert not re.search(r"\d%", chart)
+
+
 @pytest.mark.skipif(BROWSER is None, reason="no browser on this machine: apt-get install chromium")
 def test_the_page_in_a_real_browser(table: Path, run: Run, folder: Path) -> None:
     page_of(run, table)
