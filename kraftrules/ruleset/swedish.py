@@ -30,6 +30,7 @@ _KEYS = {
     "snitt": "monthly_average", "goals": "measures", "goal": "target", "skäl": "reason",
     "orsak": "reason", "ej mätbara": "not_measurable", "inte mätbara": "not_measurable",
 }  # fmt: skip
+_ELSE = {"mål": "results", "goal": "results", "goals": "results"}  # where the first is no key
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
     "fallande": "descending", "störst först": "descending", "stigande": "ascending", "desc": "descending",
@@ -60,7 +61,11 @@ _MONTHS = (
 
 def meant_key(word: str, known: Iterable[str]) -> str | None:
     """The known key that a word most likely stands for."""
-    return _meant(word, known, _KEYS)
+    candidates = list(known)
+    also = _ELSE.get(word.strip().casefold())
+    if also in candidates and _KEYS[word.strip().casefold()] not in candidates:
+        return also
+    return _meant(word, candidates, _KEYS)
 
 
 def looks_like_key(word: str, known: Iterable[str]) -> bool:
