@@ -31,7 +31,7 @@ def is_share(figure: Figure) -> bool:
 def amount(figure: Figure, given: Number | None, lang: Lang) -> str:
     """One of a figure's numbers as it is written."""
     if given is None:
-        return NOTHING
+        return HIDDEN if figure.unknown is None else NOTHING
     if not is_share(figure):
         return decimal(given, lang)
     if figure.denominator is None:  # taken out, and the value rounded to whole percents
@@ -76,7 +76,7 @@ def bounds(figure: Figure, lang: Lang) -> str:
     if figure.kind == "balance" and figure.by:
         return ""
     if figure.low is None or figure.high is None:
-        return NOTHING
+        return HIDDEN if figure.unknown is None else NOTHING
     low, high = amount(figure, figure.low, lang), amount(figure, figure.high, lang)
     return low if figure.low == figure.high else f"{low.removesuffix('%').strip()}–{high}"
 
