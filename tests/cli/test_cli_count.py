@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -290,6 +291,17 @@ def test_what_is_unknown_and_cannot_change_the_value_is_said_to_be_so(
     rows = ["1;2024-01-10;;2024-02-01;full_time;nej;", "2;2024-01-10;;2024-02-01;;nej;ja"]
     table = write(folder / "t.csv", head, *rows)
     assert "0 av 1; 1 okänd, vilket inte kan ändra värdet; mål: minst 15 %." in page_of(run, table)
+
+
+def test_the_figures_are_printed_before_a_page_that_cannot_be_drawn(
+    table: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    result = run("count", ESF, table, *HALF_YEAR, "--html", "report.html")
+    assert result.code == 2
+    assert "Andel till arbete" in result.out
+    assert "pip install 'kraftrules[pages]', eller i en kopia av förrådet '.[pages]'" in result.err
+    assert not Path("report.html").exists()
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no browser on this machine: apt-get install chromium")
