@@ -227,6 +227,7 @@ def a_year(count: int = 400, seed: str = "2024") -> list[Record]:
     made.deal([*kinds, (most // 2, made.studies()), (most // 5, made.studies("sfi"))], lambda each: each["exited_on"] is not None)  # fmt: skip
     made.deal([(most, {"moved_to_af_fk": True})], lambda each: each["exited_on"] is not None)
     _leave_unknown(made)
+    made.deal([(most // 2, {"job_acquired": True})], lambda each: each["employment_started_on"] is not None)  # fmt: skip
     return made.records + _wrong_rows(count)
 
 

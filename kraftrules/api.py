@@ -180,12 +180,14 @@ class Ruleset:
         Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
         day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
         An enrolment that cannot be counted is listed in the report with its number, from 1. With
-        *suppress_below*, the report is one to publish. Raises `FactError`.
+        *suppress_below*, the report is one to publish. Raises `FactError`, also for a name that the
+        vocabulary does not have, unless *ignore_extra*.
         """
         from kraftrules.results import count as counting  # noqa: PLC0415 - loads when first used
 
         period = counting.period_of(since, until)
-        rows = counting.numbered(participations)
+        facts = self.declaration.vocabulary.of("participation")
+        rows = counting.numbered(participations, facts, ignore_extra)
         return counting.count(
             self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
             ignore_extra=ignore_extra,

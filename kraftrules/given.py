@@ -105,9 +105,11 @@ _ON = Fact(id="on", label=Text("dag", "day"), type="date")
 def unheard_of(name: object, facts: Mapping[str, Fact]) -> FactProblem:
     """The problem of a name that the vocabulary does not have."""
     near = nearest(name, facts) if isinstance(name, str) else None
+    enrolment = any(fact.of == "participation" for fact in facts.values())
+    whom = Text("en inskrivning", "an enrolment") if enrolment else Text("en person", "a person")
     known = Text(
-        "ordlistan har ingen sådan uppgift om en person",
-        "the vocabulary has no such fact about a person",
+        f"ordlistan har ingen sådan uppgift om {whom}",
+        f"the vocabulary has no such fact about {whom.en}",
     )
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
     return FactProblem(name if isinstance(name, str) else shown(name), "", known, hint)

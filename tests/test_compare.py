@@ -91,3 +91,18 @@ def test_a_confidence_that_makes_no_sense_is_refused(confidence: Any) -> None:
 def test_what_is_no_report_is_refused() -> None:
     with pytest.raises(kraftrules.FactError, match="count"):
         kraftrules.compare_reports(report(1, 1), {})  # type: ignore[arg-type]
+
+
+def test_of_a_balance_each_groups_share_is_compared() -> None:
+    common = {"referred_by": "socialtjansten", "enrolled_on": SINCE, "exited_on": None}
+    reports = [
+        ESF.count([{**common, "sex": sex, "person_id": at} for at, sex in enumerate(sexes)], SINCE, UNTIL)
+        for sexes in (["woman", "man"], ["woman"] * 3 + ["man"])
+    ]  # fmt: skip
+    found = kraftrules.compare_reports(*reports)
+    assert "sex_balance" not in list(found)
+    women = found["sex_balance.woman"]
+    assert (women.value, women.least, women.most) == (0.25, 0.25, 0.25)
+    assert women.label.sv == "Jämn könsfördelning bland deltagarna: kvinna"
+    assert found["sex_balance.man"].value == -0.25
+    assert women.low is not None and women.low < 0.25 < women.high

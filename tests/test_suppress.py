@@ -225,3 +225,16 @@ def test_a_published_report_traces_nobody_and_says_what_it_is() -> None:
 def test_a_threshold_that_makes_no_sense_is_refused(below: Any) -> None:
     with pytest.raises(kraftrules.FactError, match="suppress_below"):
         a_report(woman_work=1).published(below)
+
+
+def test_few_of_unknown_sex_cannot_be_had_from_a_published_balance() -> None:
+    common = {"enrolled_on": date(2024, 1, 1), "exited_on": None, "studies_started_on": None}
+    work = {"employment_started_on": date(2024, 1, 1), "employment_extent": "full_time"}
+    kinds = [{"sex": "woman", **work}] * 20 + [{"sex": "man", **work}] * 20 + [work] * 3 + [{"sex": "man"}] * 4  # fmt: skip
+    records = [{"person_id": at, **common, **each} for at, each in enumerate(kinds)]
+    esf = kraftrules.load("malmokraften@esf")
+    report = esf.count(records, date(2024, 1, 1), date(2024, 6, 30))
+    whole = report["sex_balance_results"]
+    assert (whole.low, whole.high, whole.unknown) == (43, 47, 7)
+    public = report.published(5)["sex_balance_results"]
+    assert (public.low, public.high, public.unknown) == (None, None, None)

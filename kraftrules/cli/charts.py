@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ _BLUE, _PALE, _INK = "#1f5a96", "#c3d4e6", "#222222"
 _CONFIG: Spec = {
     "background": None,
     "font": "Arial, Helvetica, sans-serif",
+    "aria": False,  # the page says what a chart shows, in its own language
     "view": {"stroke": None},
     "axis": {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 12, "gridColor": "#dddddd"},
 }
@@ -30,7 +32,7 @@ def draw(spec: Spec, lang: Lang) -> str:
         **spec,
     }
     svg: str = import_vl_convert().vegalite_to_svg(whole, vl_version=_VERSION, format_locale=locale)
-    return svg
+    return re.sub(r' aria-roledescription="[^"]*"', "", svg)  # in English, of what is hidden anyway
 
 
 def goal_bar(figure: Figure, groups: Mapping[str, Figure], lang: Lang) -> str | None:
@@ -47,6 +49,8 @@ def goal_bar(figure: Figure, groups: Mapping[str, Figure], lang: Lang) -> str | 
     marks = _target_marks(figure.target)
     most = 1 if figure.target.percent else max([*marks, *(float(row["high"]) for row in rows)]) * 1.05 or 1  # fmt: skip
     axis = {"format": "%" if figure.target.percent else ",~f", "title": None, "tickCount": 5, "grid": False}  # fmt: skip
+    if lang == "sv":
+        axis["labelExpr"] = "replace(datum.label, '%', '\u00a0%')"
     x = {"type": "quantitative", "axis": axis, "scale": {"domain": [0, most], "nice": False}}
     y = {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None} if len(rows) > 1 else None}  # fmt: skip
     layers: list[Spec] = [

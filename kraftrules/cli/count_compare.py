@@ -9,7 +9,7 @@ from kraftrules.cli.count_words import HIDDEN, NOTHING, counted, of_whom, value
 from kraftrules.cli.terminal import Terminal, clean
 from kraftrules.cli.words import decimal
 from kraftrules.results.compare import Comparison, Difference
-from kraftrules.results.report import Number, Report
+from kraftrules.results.report import Figure, Number, Report
 from kraftrules.text import Lang
 
 
@@ -34,7 +34,7 @@ def show_comparison(terminal: Terminal, comparison: Comparison) -> None:
     table.add_column(say("Mått", "Measure"), ratio=1)
     confidence = decimal(100 * comparison.confidence, lang)
     for heading in ("A", "B", say("B − A", "B − A"), say(f"{confidence} % konf.", f"{confidence}% conf."),
-                    say("med okända", "with unknown")):  # fmt: skip
+                    say("Skillnaden\nkan vara", "The difference\nmay be")):  # fmt: skip
         table.add_column(heading, justify="right", no_wrap=True)
     for each in comparison.measures.values():
         table.add_row(*_row(each, lang))
@@ -47,14 +47,19 @@ def _which(report: Report, lang: Lang) -> str:
 
 
 def _row(each: Difference, lang: Lang) -> list[str]:
-    share = each.first.kind in ("share", "fewer")
-    figures = [f"{value(figure, lang)} ({counted(figure, lang)} {of_whom(figure, lang)})" if share and not figure.suppressed
-               else counted(figure, lang) if each.first.kind != "monthly_average" else value(figure, lang)
-               for figure in (each.first, each.second)]  # fmt: skip
+    share = each.first.kind in ("share", "fewer", "balance")
+    figures = [_figure(figure, share, lang) for figure in (each.first, each.second)]
     hidden = each.first.suppressed or each.second.suppressed
     difference = HIDDEN if hidden else _signed(each.value, share, lang)
     return [clean(each.label[lang]), *figures, difference, _ends(each.low, each.high, share, lang),
             _ends(each.least, each.most, share, lang)]  # fmt: skip
+
+
+def _figure(figure: Figure, share: bool, lang: Lang) -> str:
+    """A figure, and of a share what it is of, on a line of its own."""
+    if share and not figure.suppressed:
+        return f"{value(figure, lang)}\n{counted(figure, lang)} {of_whom(figure, lang)}".rstrip()
+    return value(figure, lang) if figure.kind == "monthly_average" else counted(figure, lang)
 
 
 def _ends(low: Number | None, high: Number | None, share: bool, lang: Lang) -> str:
@@ -65,10 +70,11 @@ def _ends(low: Number | None, high: Number | None, share: bool, lang: Lang) -> s
 
 
 def _signed(number: Number | None, share: bool, lang: Lang) -> str:
-    """A difference with its sign; that of shares in percentage points."""
+    """A difference with its sign; that of shares in percentage points, with one decimal."""
     if number is None:
         return NOTHING
     scaled = round(100 * number if share else number, 1)
-    text = decimal(abs(scaled), lang)
+    text = f"{abs(scaled):.1f}" if share else decimal(abs(scaled), lang)
+    text = text.replace(".", ",") if lang == "sv" else text
     sign = "−" if scaled < 0 else "+" if scaled > 0 else ""
     return f"{sign}{text}"

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kraftrules.cli import charts
+from kraftrules.cli.count_definitions import Definition, definitions
 from kraftrules.cli.count_words import (
     HIDDEN,
-    bounds,
+    NOBODY,
+    balanced,
     cell,
     group_label,
+    has_nobody,
+    in_doubt,
     is_share,
     met,
     rung_text,
+    scope,
     target,
     value,
 )
@@ -22,11 +27,13 @@ from kraftrules.cli.extras import import_jinja
 from kraftrules.cli.words import holders, number, upper_first
 from kraftrules.feel.nodes import Name, walk
 from kraftrules.results.report import Figure, Report
+from kraftrules.results.rows import Fault
 from kraftrules.results.survey import EVERYONE, MONTH
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.ruleset.declaration import DeclaredMeasure
 from kraftrules.text import Lang, Text
 
+MOST_SHOWN = 100
 TEMPLATE = Path(__file__).with_name("report.html")
 BY_DAYS = ("employment_started_on", "studies_started_on")
 GROUPED = (MONTH, "employment_support", *BY_DAYS)  # what the page shows besides what is asked for
@@ -55,6 +62,7 @@ class Goal:
     label: str
     value: str
     met: str
+    scope: str
     said: str
     bar: str | None
     alt: str
@@ -131,6 +139,7 @@ class _Page:
                 label=figure.label[self.lang],
                 value=value(figure, self.lang),
                 met=self._met(figure),
+                scope=upper_first(scope(self.report, figure, self.lang)) if self._met(figure) else "",
                 said=said,
                 bar=charts.goal_bar(figure, self._named(figure), self.lang),
                 alt=f"{figure.label[self.lang]}: {value(figure, self.lang)}. {said}",
@@ -150,7 +159,9 @@ class _Page:
             return ""
         words = {True: Text("Målet är nått", "Target met"), False: Text("Målet är inte nått", "Target not met"),
                  None: Text("Går inte att avgöra", "Cannot be settled")}  # fmt: skip
-        return words[figure.met][self.lang]
+        return (
+            upper_first(NOBODY[self.lang]) if has_nobody(figure) else words[figure.met][self.lang]
+        )
 
     def _said(self, figure: Figure) -> str:
         """The numbers behind the value, in a sentence or two."""
@@ -160,21 +171,18 @@ class _Page:
         parts = []
         if figure.kind == "balance":
             shares = [f"{name} {cell(each, lang)}" for name, each in self._named(figure).items()]
-            parts.append(", ".join(shares))
+            parts += [", ".join(shares), balanced(self.report, figure, lang)]
         elif figure.denominator is not None and figure.numerator is not None:
             top, bottom = number(figure.numerator, lang), number(figure.denominator, lang)
             parts.append(self.say(f"{top} av {bottom}", f"{top} of {bottom}") if is_share(figure) else
                          self.say(f"{top} personmånader på {bottom} månader", f"{top} person-months in {bottom} months"))  # fmt: skip
-        if figure.unknown and figure.kind != "balance":
-            parts.append(self.say(f"{number(figure.unknown, lang)} okänd{'a' * (figure.unknown > 1)}, så värdet är {bounds(figure, lang)}",
-                                  f"{number(figure.unknown, lang)} unknown, so the value is {bounds(figure, lang)}"))  # fmt: skip
-        elif figure.unknown is None:
-            parts.append(self.say("några få okända", "a few unknown"))
+        if figure.kind != "balance":
+            parts.append(in_doubt(figure, lang))
         if target(figure, lang):
             parts.append(
                 self.say(f"mål: {target(figure, lang)}", f"target: {target(figure, lang)}")
             )
-        text = "; ".join(parts)
+        text = "; ".join(filter(None, parts))
         return f"{upper_first(text)}." if text else ""
 
     @property
@@ -272,6 +280,24 @@ class _Page:
             f"{HIDDEN if count is None else number(count, self.lang)} {fault.label[self.lang]}"
             for fault, count in self.report.left_out_counts.items()
         ]
+
+    @property
+    def wrong_rows(self) -> list[str]:
+        """The rows at fault; a published report names none."""
+        wrong = [each for each in self.report.left_out if each.fault is not Fault.OUTSIDE_PERIOD]
+        lines = [each.render(self.lang) for each in wrong[:MOST_SHOWN]]
+        more = number(max(0, len(wrong) - MOST_SHOWN), self.lang)
+        return [
+            *lines,
+            *(
+                [self.say(f"och {more} rader till", f"and {more} more rows")]
+                * (len(wrong) > MOST_SHOWN)
+            ),
+        ]
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return list(definitions(self.report.declared, self.lang))
 
     @property
     def not_measurable(self) -> list[tuple[str, str]]:

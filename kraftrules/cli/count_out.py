@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kraftrules.cli.count_html import render
 from kraftrules.cli.count_words import group_label
-from kraftrules.cli.extras import import_jinja, import_openpyxl, import_vl_convert
+from kraftrules.cli.extras import import_openpyxl
 from kraftrules.cli.table_out import harmless, replacing
 from kraftrules.cli.terminal import misused
 from kraftrules.results.report import Figure, Report
@@ -38,9 +38,6 @@ def check_report_target(target: Path | None, *inputs: Path, html: bool = False) 
                           f"{option} {target} would overwrite {each}. Choose another name.")  # fmt: skip
     if target.suffix.lower() == ".xlsx":
         import_openpyxl()
-    if html:
-        import_jinja()
-        import_vl_convert()
 
 
 def write_report(target: Path, report: Report, lang: Lang) -> None:

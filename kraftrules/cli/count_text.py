@@ -10,6 +10,7 @@ from rich.table import Table
 
 from kraftrules.cli.count_words import (
     HIDDEN,
+    balanced,
     bounds,
     cell,
     counted,
@@ -17,6 +18,7 @@ from kraftrules.cli.count_words import (
     met,
     of_whom,
     rung_text,
+    scope,
     target,
     value,
 )
@@ -77,10 +79,26 @@ class _Shown:
         ])  # fmt: skip
         for each in self.report.measures.values():
             cells = [counted(each, self.lang), of_whom(each, self.lang), value(each, self.lang),
-                     bounds(each, self.lang), self._number(each.unknown), target(each, self.lang), met(each, self.lang)]  # fmt: skip
+                     bounds(each, self.lang), self._number(each.unknown), target(each, self.lang), self._met(each)]  # fmt: skip
             table.add_row(clean(each.label[self.lang]), *cells)
         self._section(self.say("Mått och mål", "Measures and targets"))
         self.terminal.show(table)
+        for line in self._notes():
+            self.line()
+            self.line(line)
+
+    def _met(self, figure: Figure) -> str:
+        """Whether the target is met, starred where it is for more days than are counted."""
+        return met(figure, self.lang) + "*" * bool(scope(self.report, figure, self.lang))
+
+    def _notes(self) -> Iterator[str]:
+        """What the table has no room for: a target's days, and what a balance can be."""
+        for each in self.report.measures.values():
+            label = clean(each.label[self.lang])
+            if said := scope(self.report, each, self.lang):
+                yield f"* {label}: {said}."
+            if said := balanced(self.report, each, self.lang):
+                yield f"{label}: {said}."
 
     def groups(self, fact: str) -> None:
         """Each measure by the groups of a fact: those in the fact's own measures, or all by sex."""

@@ -22,8 +22,8 @@ def needed(module: str, extra: str = "tables") -> Stop:
         else Text("Kommandot", "The command")
     )
     return misused(
-        f"{what} behöver {module}: pip install 'kraftrules[{extra}]'",
-        f"{what.en} needs {module}: pip install 'kraftrules[{extra}]'",
+        f"{what} behöver {module}: pip install 'kraftrules[{extra}]', eller i en kopia av förrådet '.[{extra}]'",
+        f"{what.en} needs {module}: pip install 'kraftrules[{extra}]', or in a copy of the repository '.[{extra}]'",
     )
 
 
@@ -72,8 +72,8 @@ def needing_highs() -> Iterator[None]:
         if error.name != "highspy":
             raise
         raise misused(
-            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]'",
-            "Reserved seats need highspy: pip install 'kraftrules[intake]'",
+            "Platser som hålls behöver highspy: pip install 'kraftrules[intake]', eller i en kopia av förrådet '.[intake]'",
+            "Reserved seats need highspy: pip install 'kraftrules[intake]', or in a copy of the repository '.[intake]'",
         ) from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -216,7 +216,8 @@ def _draw(terminal: Terminal, heading: Heading, wish: Wish, drawn: Intake) -> No
     _write(wish.target, LAYOUT, rows(drawn, terminal.lang))
     if wish.html is not None:
         with replacing(wish.html) as path:
-            path.write_text(intake_page(heading, drawn, terminal), encoding="utf-8", newline="\n")
+            page = intake_page(replace(heading, table=Path(heading.table.name)), drawn, terminal)
+            path.write_text(page, encoding="utf-8", newline="\n")
     Report(terminal, heading, drawn).show()
     _say_written(terminal, wish.target)
     if wish.html is not None:

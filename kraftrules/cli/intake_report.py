@@ -196,7 +196,7 @@ class Report:
     def _asked(self, found: Sequence[Unsettled]) -> None:
         facts = self.intake.drawn.plan.plan.facts
         counts = Counter(name for each in found for name in each.missing)
-        columns = (Text("Uppgift att fråga efter", "Fact to ask for"), Text("Finns hos", "Held by"), Text("Om", "About"))  # fmt: skip
+        columns = (Text("Uppgift att fråga efter", "Fact to ask for"), Text("Finns hos", "Held by"), Text("Antal personer", "People"))  # fmt: skip
         grid = self._words(*columns, ratios=(5, 5, 1))
         for name, count in counts.most_common():
             what, held_by = in_words(self.intake, facts[name], self.terminal.lang)

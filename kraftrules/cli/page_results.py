@@ -13,6 +13,7 @@ from kraftrules.ruleset.declaration import (
     Citation,
     Declaration,
     DeclaredMeasure,
+    DeclaredRule,
     DeclaredTarget,
     UnmeasuredGoal,
 )
@@ -48,8 +49,7 @@ class ResultsSection:
         )
         if results.outcomes:
             yield self.say("### Det här räknas", "### What counts")
-            yield self._numbered([self._outcome(each.label, each.id, phrase(each.when, self.words) if each.when else "",
-                                                each.source, each.interpretation) for each in results.outcomes])  # fmt: skip
+            yield self._numbered([self._outcome(each) for each in results.outcomes])
         if results.measures:
             yield self.say("### Mått", "### Measures")
             yield self._numbered([self._measure(each) for each in results.measures])
@@ -68,11 +68,14 @@ class ResultsSection:
                 lines += [f"{' ' * len(mark)}{each}", ""]
         return "\n".join(lines).rstrip()
 
-    def _outcome(
-        self, label: Text, name: str, clause: str, source: Citation | None, note: Text | None
-    ) -> list[str]:
-        meaning = self.say("Det vill säga att ", "That is, ") + f"{self.text(clause)}."
-        return self._item(label, name, [meaning], source, note)
+    def _outcome(self, rule: DeclaredRule) -> list[str]:
+        said = self.text(self.meaning(rule))
+        return self._item(rule.label, rule.id, [said], rule.source, rule.interpretation)
+
+    def meaning(self, rule: DeclaredRule) -> str:
+        """What an outcome is, as a sentence."""
+        clause = phrase(rule.when, self.words) if rule.when else ""
+        return self.say(f"Det vill säga att {clause}.", f"That is, {clause}.")
 
     def _item(
         self, label: Text, name: str, said: Sequence[str], source: Citation | None, note: Text | None
@@ -83,10 +86,10 @@ class ResultsSection:
         return [first, *([f"*{title}* {self.text(note)}"] if note else [])]
 
     def _measure(self, measure: DeclaredMeasure) -> list[str]:
-        said = [self.text(self._counted(measure)), *self._targets(measure.targets)]
+        said = [self.text(self.counted(measure)), *self._targets(measure.targets)]
         return self._item(measure.label, measure.id, said, measure.source, measure.interpretation)
 
-    def _counted(self, measure: DeclaredMeasure) -> str:
+    def counted(self, measure: DeclaredMeasure) -> str:
         """What a measure counts, as a sentence."""
         say = self.say
         clause = self._clause(measure, measure.kind)
@@ -112,7 +115,8 @@ class ResultsSection:
 
     def _clause(self, measure: DeclaredMeasure, key: str) -> str:
         node = measure.said[key]
-        return "" if node == EVERYONE else phrase(node, self.words)
+        clause = "" if node == EVERYONE else phrase(node, self.words)
+        return clause + self.say(" gäller", " holds") if clause.endswith("”") else clause
 
     def _fact(self, name: str) -> str:
         fact = self.declared.vocabulary.of("participation").get(name)

@@ -30,6 +30,9 @@ KIND_NAMES: Mapping[Kind, Text] = {
     Kind.ANY: Text("vad som helst", "anything"),
 }
 MOST_COMPARED = 300
+_ABLE = Text(
+    "en uppgift i ordlistan eller en definition", "a fact of the vocabulary or a definition"
+)
 _NUMERIC = {Kind.INTEGER, Kind.NUMBER}
 _TEXTUAL = {Kind.STRING, Kind.CATEGORY}
 _DURATIONS = {Kind.MONTHS, Kind.DAYS}
@@ -40,11 +43,13 @@ class Lexicon:
     """What helps to guess what was meant.
 
     *spoken* gives, for what people call a fact or a value, in small letters, the names that it can
-    stand for. *elsewhere* tells of names that are known but cannot be used here, why.
+    stand for. *elsewhere* tells of names that are known but cannot be used here, why. *able* says
+    what a name can be.
     """
 
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
     elsewhere: Mapping[str, Text] = field(default_factory=dict)
+    able: Text = _ABLE
 
     def meant(self, word: str, known: Iterable[str]) -> Text | None:
         """Which of the *known* names was most likely meant, with what people call it."""
@@ -95,8 +100,8 @@ def unknown_name(
         )
         return joined(meant, quoted)
     return meant or Text(
-        "Ett namn ska vara en uppgift i ordlistan eller en definition; en text skrivs inom citattecken.",
-        "A name should be a fact of the vocabulary or a definition; a text is written in quotes.",
+        f"Ett namn ska vara {lexicon.able}; en text skrivs inom citattecken.",
+        f"A name should be {lexicon.able['en']}; a text is written in quotes.",
     )
 
 

@@ -1,7 +1,8 @@
 """A condition as a clause in Swedish or English, to be read aloud.
 
 The Swedish clause is a subordinate one ("att personen inte deltar i Krami"), where "inte" stands
-before the verb and so can be put into any label.
+before the verb and so can be put into any label; or a main one, "personen deltar inte i Krami", where
+the words say so.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Words:
     fields: Mapping[str, Fact] = field(default_factory=dict)
     records: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     today: Text = _TODAY
+    main: bool = False  # whether clauses stand by themselves
 
     def say(self, sv: str, en: str) -> str:
         """The text in the language of the words."""
@@ -74,7 +76,7 @@ def phrase(node: Node, words: Words) -> str:
         case Operation():
             return _operation(node, words)
         case If(condition=condition, yes=yes, no=no):
-            parts = [phrase(each, words) for each in (condition, yes, no)]
+            parts = [phrase(each, replace(words, main=False)) for each in (condition, yes, no)]
             return words.say(
                 "det gäller att om {} så {}, och annars {}", "if {} then {}, and otherwise {}"
             ).format(*parts)
@@ -172,10 +174,29 @@ def _named(name: str, words: Words) -> str:
 def _negated(node: Node, words: Words) -> str:
     if isinstance(node, Name) and node.name not in words.definitions and node.name in words.facts:
         label = words.facts[node.name].label
-        return words.say(f"personen inte {label}", f"it is not so that the person {label['en']}")
+        verb, _, rest = label["sv"].partition(
+            " "
+        )  # the label of what is yes or no begins with its verb
+        denied = f"{verb} inte {rest}".strip() if words.main else f"inte {label}"
+        return words.say(f"personen {denied}", f"it is not so that the person {label['en']}")
     if isinstance(node, Operation) and node.operator == "=":
         return phrase(replace(node, operator="!="), words)
+    if words.main:
+        return _denied(node, words)
     return words.say("det inte är så att ", "it is not so that ") + phrase(node, words)
+
+
+def _denied(node: Node, words: Words) -> str:
+    """That something does not hold, as a main clause; definitions are denied by their labels."""
+    named = node.operands if isinstance(node, Or) else (node,)
+    if all(isinstance(each, Name) and each.name in words.definitions for each in named):
+        labels = [phrase(each, words) for each in named]
+        if len(labels) == 1:
+            return words.say("inte ", "not ") + labels[0]
+        last = words.say("eller", "nor")
+        return f"{words.say('varken', 'neither')} {', '.join(labels[:-1])} {last} {labels[-1]}"
+    clause = phrase(node, replace(words, main=False))
+    return words.say("det är inte så att ", "it is not so that ") + clause
 
 
 def _listed(operands: Sequence[Node], words: Words, last: str) -> str:
@@ -203,7 +224,7 @@ def _operation(node: Operation, words: Words) -> str:
         finns = (
             words.say("finns", "exists")
             if node.operator == "!="
-            else words.say("inte finns", "does not exist")
+            else words.say("finns inte" if words.main else "inte finns", "does not exist")
         )
         return f"{subject} {finns}"
     values = [_value(each, words, fact) for each in others]
@@ -211,7 +232,8 @@ def _operation(node: Operation, words: Words) -> str:
         case "=":
             return words.say(f"{subject} är {values[0]}", f"{subject} is {values[0]}")
         case "!=":
-            return words.say(f"{subject} inte är {values[0]}", f"{subject} is not {values[0]}")
+            denied = "är inte" if words.main else "inte är"
+            return words.say(f"{subject} {denied} {values[0]}", f"{subject} is not {values[0]}")
         case "<" | "<=" | ">" | ">=":
             dated = _is_date(first, words)
             order = _ORDERS[node.operator][dated][words.lang == "en"]
@@ -298,7 +320,7 @@ def _value(node: Node, words: Words, fact: Fact | None = None) -> str:
             parts = [_value(yes, words, fact), phrase(condition, words), _value(no, words, fact)]
             return words.say("{} om {}, annars {}", "{} if {}, otherwise {}").format(*parts)
         case Not() | And() | Or() | Operation() | Quantified():
-            return words.say("att ", "that ") + phrase(node, words)
+            return words.say("att ", "that ") + phrase(node, replace(words, main=False))
         case _:
             assert_never(node)
 
@@ -310,8 +332,8 @@ def _inside(records: Node, words: Words, variable: str | None = None) -> Words:
     fact = words.facts.get(records.name) if isinstance(records, Name) else None
     fields = fact.fields if fact else {}
     if variable is None:
-        return replace(words, fields={**words.fields, **fields})
-    return replace(words, records={**words.records, variable: fields})
+        return replace(words, fields={**words.fields, **fields}, main=False)
+    return replace(words, records={**words.records, variable: fields}, main=False)
 
 
 def _fact_of(operands: Sequence[Node], words: Words) -> Fact | None:

@@ -12,7 +12,13 @@ from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import Fact
 
-_AGES = ((30, "–29"), (40, "30–39"), (50, "40–49"), (55, "50–54"), (131, "55–"))
+_AGES = (
+    (30, Text("under 30", "under 30")),
+    (40, Text("30–39")),
+    (50, Text("40–49")),
+    (55, Text("50–54")),
+    (131, Text("55 eller äldre", "55 or older")),
+)
 _TRUTHS = {True: Text("ja", "yes"), False: Text("nej", "no")}
 _NOT_KNOWN = Text("okänt", "unknown")
 
@@ -45,7 +51,7 @@ def _count(drawn: Draw, fact: Fact, places: Sequence[Place]) -> Counter[Text]:
 
 def _values(fact: Fact) -> Iterator[Text]:
     if fact.id == "age":
-        yield from (Text(name) for _, name in _AGES)
+        yield from (name for _, name in _AGES)
     elif fact.values:
         yield from fact.values.values()
     else:
@@ -60,6 +66,6 @@ def _group(fact: Fact, value: Value) -> Text:
         case bool():
             return _TRUTHS[value]
         case int():
-            return next(Text(name) for limit, name in _AGES if value < limit)
+            return next(name for limit, name in _AGES if value < limit)
         case _:
             return fact.value_label(str(value))

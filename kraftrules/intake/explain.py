@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kraftrules.explain.voice import EXCLUSION_WORDS, Voice
@@ -32,13 +32,20 @@ def why(drawn: Draw, place: Place, decided: frozenset[int]) -> Text:
         return _UNKNOWN_STREAM
     if decided:
         rules = [drawn.plan.declared.reservations[at].rule for at in sorted(decided)]
-        sv = listed(f"”{each.label}” ({each.id})" for each in rules)
-        en = listed((f"“{each.label['en']}” ({each.id})" for each in rules), "and")
+        groups = _groups([each.label for each in rules])
         return Text(
-            f"Platsen gick till någon längre ned i turordningen, för platserna som hålls för {sv}.",
-            f"The seat went to somebody further down the order, for the seats reserved for {en}.",
+            f"Platsen gick till en person längre ned i turordningen, eftersom platser hålls för {groups}.",
+            f"The seat went to a person further down the order, because seats are reserved for {groups.en}.",
         )
     return _FULL if drawn.filled[place.stream] else _NO_SEATS
+
+
+def _groups(labels: Sequence[Text]) -> Text:
+    """The groups that seats are held for, by what they are called."""
+    many = len(labels) > 1
+    sv = listed(f"”{each}”" for each in labels)
+    en = listed((f"“{each['en']}”" for each in labels), "and")
+    return Text(f"{'grupperna' if many else 'gruppen'} {sv}", f"the group{'s' * many} {en}")
 
 
 def explain(intake: Intake, candidate: Candidate, lang: Lang) -> str:
@@ -108,12 +115,12 @@ class _Story:
             for name in each.reservations
             if ids.index(name) in place.meets
         }
-        labels = [each.label[self.voice.lang] for each in self.intake.reservations if each.id in decided]  # fmt: skip
+        labels = [each.label for each in self.intake.reservations if each.id in decided]
         if labels:
-            sv, en = listed(f"”{each}”" for each in labels), listed((f"“{each}”" for each in labels), "and")  # fmt: skip
+            groups = _groups(labels)
             yield self.say(
-                f"Personen går före andra högre upp i ordningen, för platserna som hålls för {sv}.",
-                f"The person goes before others higher up the order, for the seats reserved for {en}.",
+                f"Personen går före andra högre upp i turordningen, eftersom platser hålls för {groups}.",
+                f"The person goes before others higher up the order, because seats are reserved for {groups.en}.",
             )
 
     def _points(self) -> Iterator[str]:

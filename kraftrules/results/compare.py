@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
 from kraftrules.results.report import Figure, Number, Report, unheard_of
+from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.text import Text
 
 NO_EFFECT = Text(
@@ -88,7 +89,8 @@ class Comparison:
 def compare_reports(first: Report, second: Report, *, confidence: float = 0.95) -> Comparison:
     """Set two reports beside each other: two periods, two programmes, or a programme and a control group.
 
-    Measures are matched by id, and those of unlike kinds left out. Raises `FactError` where *confidence*
+    Measures are matched by id, and those of unlike kinds left out; of a balance, each group's share is
+    compared, under an id like ``sex_balance.woman``. Raises `FactError` where *confidence*
     is not between 0 and 1, and `ModuleNotFoundError` where the extra ``statistics`` is missing.
     """
     for name, report in (("first", first), ("second", second)):
@@ -96,9 +98,26 @@ def compare_reports(first: Report, second: Report, *, confidence: float = 0.95) 
             raise FactError([FactProblem(name, shown(report), _REPORT)])
     if not isinstance(confidence, float) or not 0 < confidence < 1:
         raise FactError([FactProblem("confidence", shown(confidence), _PART)])
-    common = [name for name in first if name in second and first[name].kind == second[name].kind]
-    found = {name: _difference(first[name], second[name], confidence) for name in common}
+    ones, others = _compared(first), _compared(second)
+    common = [name for name in ones if name in others and ones[name].kind == others[name].kind]
+    found = {name: _difference(ones[name], others[name], confidence) for name in common}
     return Comparison(first, second, confidence, MappingProxyType(found))
+
+
+def _compared(report: Report) -> dict[str, Figure]:
+    """A report's figures by their ids; of a balance, each known group's share, as ``sex_balance.woman``."""
+    found: dict[str, Figure] = {}
+    for name, figure in report.measures.items():
+        if figure.kind != "balance":
+            found[name] = figure
+            continue
+        fact = report.declared.vocabulary.of("participation").get(report.declared_measure(name).by)
+        for group, share in figure.by.items():
+            if group != UNKNOWN_GROUP:
+                said = fact.value_label(group) if fact and fact.values else Text(group)
+                label = Text(f"{figure.label}: {said}", f"{figure.label['en']}: {said['en']}")
+                found[f"{name}.{group}"] = replace(share, id=f"{name}.{group}", label=label)
+    return found
 
 
 _REPORT = Text("tillåtet är en rapport från count()", "allowed is a report from count()")
@@ -129,7 +148,7 @@ def _interval(
 ) -> tuple[float | None, float | None]:
     """Newcombe's interval for a difference of independent proportions."""
     tops, bottoms = (first.numerator, second.numerator), (first.denominator, second.denominator)
-    if first.kind != "share" or None in tops or not all(bottoms):
+    if first.kind not in ("share", "balance") or None in tops or not all(bottoms):
         return None, None
     interval = _newcombe()
     low, high = interval(tops[1], bottoms[1], tops[0], bottoms[0], compare="diff", method="newcomb", alpha=1 - confidence)  # type: ignore[operator] # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import accept_day, as_mapping, shown
+from kraftrules.given import accept_day, as_mapping, shown, unheard_of
 from kraftrules.results.figures import figures
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
@@ -18,6 +19,7 @@ from kraftrules.results.trace import Tracer
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.results import GROUPED_BY
 from kraftrules.text import Text, nearest
+from kraftrules.vocabulary import Fact
 
 LONGEST_MONTHS = 600
 
@@ -58,14 +60,23 @@ def count(
     return report.published(suppress_below) if suppress_below else report
 
 
-def numbered(participations: object) -> Rows:
-    """Enrolments as a caller gives them, numbered from 1; raises `FactError` where they are none."""
+def numbered(participations: object, facts: Mapping[str, Fact], ignore_extra: bool) -> Rows:
+    """Enrolments as a caller gives them, numbered from 1; raises `FactError` where they are none.
+
+    It is also raised for a name that is none of the *facts*, unless *ignore_extra*.
+    """
     if isinstance(participations, str | bytes | Mapping) or not isinstance(participations, Iterable):  # fmt: skip
         allowed = Text("tillåtet är en följd av dict, en för varje inskrivning",
                        "allowed is an iterable of dicts, one for each enrolment")  # fmt: skip
         raise FactError([FactProblem("participations", shown(participations), allowed)])
     for at, each in enumerate(participations, 1):
-        yield at, as_mapping(each)
+        row = as_mapping(each)
+        if not ignore_extra and not facts.keys() >= row.keys():
+            extra = [unheard_of(name, facts) for name in row if name not in facts]
+            raise FactError(
+                [replace(each, fact=f"participations[{at}].{each.fact}") for each in extra]
+            )
+        yield at, row
 
 
 def _grouped(declared: Declaration, by: Iterable[str]) -> tuple[str, ...]:

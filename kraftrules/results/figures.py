@@ -76,6 +76,7 @@ class _Maker:
         met = self._met(target, ends, own)
         return replace(
             whole,
+            unknown=self._unknown(whole, own),
             target=_shown(target),
             met=met,
             by=MappingProxyType({name: each for name, (each, _) in own.items()}),
@@ -86,6 +87,13 @@ class _Maker:
             ladder=ladder(self.tally, self.measure, self.everyone, self.measured),
             missing=self._missing(),
         )  # fmt: skip
+
+    def _unknown(self, whole: Figure, own: Mapping[str, tuple[Figure, Ends]]) -> int | None:
+        """How many are unknown; of a balance also those counted whose group is."""
+        shares = [each.unknown or 0 for name, (each, _) in own.items() if name != UNKNOWN_GROUP]
+        return (
+            max(shares, default=whole.unknown) if self.measure.kind == "balance" else whole.unknown
+        )
 
     def _met(
         self, target: DeclaredTarget | None, ends: Ends, own: Mapping[str, tuple[Figure, Ends]]

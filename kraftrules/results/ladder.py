@@ -62,11 +62,11 @@ def _in_period(person: Profile) -> int:
 def rungs(tally: Tally, measure: DeclaredMeasure) -> Iterator[tuple[str, Text, Text]]:
     """The rungs' names, what each is, and why those who leave before it do."""
     since, until = tally.period.since, tally.period.until
-    yield "everyone", Text("alla i tabellen", "everyone in the table"), Text("", "")
+    yield "everyone", Text("i tabellen", "in the table"), Text("", "")
     yield (
         "period",
-        Text(f"inskrivna någon dag {since}–{until}", f"enrolled on some day {since}–{until}"),
-        Text("inte inskrivna under perioden", "not enrolled in the period"),
+        Text(f"med inskrivning någon dag {since}–{until}", f"enrolled on some day {since}–{until}"),
+        Text("utan inskrivning då", "not enrolled then"),
     )
     if measure.among is not None and measure.kind != "monthly_average":
         yield _rung("among", tally.survey.declared, measure, "among")
@@ -77,21 +77,21 @@ def rungs(tally: Tally, measure: DeclaredMeasure) -> Iterator[tuple[str, Text, T
 
 def _rung(name: str, declared: Declaration, measure: DeclaredMeasure, key: str) -> tuple[str, Text, Text]:  # fmt: skip
     if measure.said[key] == EVERYONE:
-        return name, Text("räknade: alla", "counted: everyone"), Text("", "")
-    sv, en = (phrase(measure.said[key], words_of_results(declared, lang)) for lang in LANGUAGES)
+        return name, Text("räknas (alla)", "counted (everyone)"), Text("", "")
+    sv, en = (phrase(measure.said[key], words_of_results(declared, lang, main=True)) for lang in LANGUAGES)  # fmt: skip
     head = {
-        "among": Text("nämnaren", "the denominator"),
-        "than": Text("jämförelsen", "what is compared with"),
-        "counted": Text("räknade", "counted"),
+        "among": Text("i nämnaren", "in the denominator"),
+        "than": Text("att jämföra med", "to compare with"),
+        "counted": Text("räknas", "counted"),
     }[name]
     return (
         name,
-        Text(f"{head}: {sv}", f"{head.en}: {en}"),
-        Text(f"gäller inte: {sv}", f"does not hold: {en}"),
+        Text(f"{head} (villkor: {sv})", f"{head.en} (condition: {en})"),
+        Text("uppfyller inte villkoret", "not meeting the condition"),
     )
 
 
-def words_of_results(declared: Declaration, lang: Lang) -> Words:
+def words_of_results(declared: Declaration, lang: Lang, *, main: bool = False) -> Words:
     """The words for conditions about enrolments; outcomes are called by their labels."""
     outcomes = {
         each.id: (each.label, each.when)
@@ -99,6 +99,5 @@ def words_of_results(declared: Declaration, lang: Lang) -> Words:
         if each.when is not None
     }
     facts = declared.vocabulary.of("participation")
-    return Words(
-        facts, outcomes, lang, today=Text("periodens sista dag", "the last day of the period")
-    )
+    today = Text("periodens sista dag", "the last day of the period")
+    return Words(facts, outcomes, lang, today=today, main=main)

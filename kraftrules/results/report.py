@@ -41,7 +41,7 @@ class Rung:
     """A step of the ladder from everyone to those counted.
 
     *persons* surely reach it, *unknown* may, and *left* are those who reach the rung before and
-    surely not this one, for the reason *why*. None is a figure suppressed.
+    surely not this one; *why* says what they are, after their number. None is a figure suppressed.
     """
 
     id: str

@@ -168,6 +168,8 @@ class _Suppressing:
         }  # fmt: skip
         groups = {fact: self._without_bounds(fact, figure, found) for fact, found in groups.items()}
         own = self.whole.declared_measure(figure.id).by
+        if figure.kind == "balance" and (figure.id, own, UNKNOWN_GROUP) in self.hidden:
+            whole = replace(whole, unknown=None)  # most of them are that group
         return replace(
             whole,
             by=groups[own],
@@ -192,12 +194,19 @@ class _Suppressing:
         if cell in self.hidden:
             return replace(figure, numerator=None, denominator=None, value=None, low=None, high=None,
                            unknown=None, suppressed=True)  # fmt: skip
-        if not self._is_small(figure.unknown):
+        if not self._has_few_unknown(figure):
             return figure
         if figure.denominator is None or figure.kind == "monthly_average":
             return replace(figure, low=None, high=None, unknown=None)
         value = self._coarse(figure)
         return replace(figure, denominator=None, value=value, low=None, high=None, unknown=None)
+
+    def _has_few_unknown(self, figure: Figure) -> bool:
+        """Whether few are unknown; of a balance also whether it is unknown of few that they count."""
+        if figure.kind == "balance" and figure.denominator is None:
+            spread = None if figure.high is None or figure.low is None else figure.high - figure.low
+            return self._is_small(figure.unknown) or self._is_small(spread)
+        return self._is_small(figure.unknown)
 
     def _coarse(self, figure: Figure) -> float | None:
         """The value in whole percents, where that leaves open how many are unknown."""

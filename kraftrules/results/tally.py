@@ -20,6 +20,7 @@ from kraftrules.results.reasons import Doubt, Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
 from kraftrules.results.states import Measured
 from kraftrules.results.survey import MONTH, READ, Survey
+from kraftrules.results.ungrouped import Ungrouped
 from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
 
@@ -88,6 +89,7 @@ class _Pass:
         self.open: dict[PersonId, list[_Enrolment]] = {}
         self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
+        self.ungrouped = Ungrouped.of(self.masks, self.measured)
         self._in_doubt: dict[int, Doubt] = {}
         self._labels: dict[object, str] = {}
 
@@ -107,8 +109,10 @@ class _Pass:
                 continue
             self._take(row, record, key, values)
         self.found.rows = count
-        self.found.missing.update(self.reasons.counted())
         self._take_open()
+        missing = self.found.missing
+        for counted in (self.reasons.counted(), self.ungrouped.counted(self.found.people)):
+            missing.update({each: max(missing.get(each, 0), n) for each, n in counted.items()})
         return self.found
 
     def _take(
@@ -136,6 +140,7 @@ class _Pass:
                 groups = self._groups(values, enrolled, exited)
             if place == MAYBE:
                 self._note_days(enrolled, exited)
+            self.ungrouped.note(person, key, values)
             doubt = self._doubtful(key)
             if doubt.parts:
                 self.reasons.note(key, doubt, record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kraftrules.diagnostics import FactError, FactProblem
@@ -20,6 +21,8 @@ _SAID = {
     Verdict.NOT_MET: Text("nej", "no"),
     Verdict.UNKNOWN: Text("går inte att avgöra", "cannot be settled"),
 }
+_NOT_PUT = Text("prövas inte", "not asked")
+_NO_ROW = Text("ja, men ingen av raderna kan räknas", "yes, but none of the rows can be counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,18 @@ class Trace:
     def explain(self, lang: Lang = "sv") -> str:
         """The steps as lines to read."""
         lines = [f"{self.label[lang]}, {self.person_id}"]
-        lines += [f"- {each.label[lang]}: {_SAID[each.verdict][lang]}" for each in self.steps]
+        lines += [f"- {each.label[lang]}: {said[lang]}" for each, said in self._said()]
         lines += [f"- {each.render(lang)}" for each in self.left_out]
         return "\n".join(lines)
+
+    def _said(self) -> Iterator[tuple[TraceStep, Text]]:
+        """The steps, each with what to say of it: after the first no, nothing more is asked."""
+        asked = True
+        for each in self.steps:
+            answer = _SAID[each.verdict] if each.id != "everyone" or each.verdict is Verdict.MET else _NO_ROW  # fmt: skip
+            yield each, answer if asked else _NOT_PUT
+            # those counted now are not among those counted then
+            asked = asked and (each.verdict is not Verdict.NOT_MET or each.id == "than")
 
 
 @dataclass(frozen=True, slots=True)

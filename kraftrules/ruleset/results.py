@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
@@ -41,6 +41,8 @@ _IN_DEFINITIONS = Text(
     "Definitionen gäller personer, inte inskrivningar. Skriv ett utfall under outcomes: i stället.",
     "The definition is about persons, not enrolments. Write an outcome under outcomes: instead.",
 )
+_ABLE = Text("en uppgift om inskrivningar eller ett utfall under outcomes",
+             "a fact about enrolments or an outcome under outcomes")  # fmt: skip
 Cite = Callable[[model.Reference | None], Citation | None]
 
 
@@ -62,7 +64,12 @@ class ResultsReader:
     def _conditions(self, tree: Tree) -> Conditions:
         defined = {each.text: _IN_DEFINITIONS for each in ids(items(tree, "definitions"))}
         lexicon = self.library.lexicon_of_results
-        lexicon = replace(lexicon, elsewhere={**defined, **lexicon.elsewhere})
+        lexicon = replace(
+            lexicon,
+            spoken={**lexicon.spoken, **_called(self.outcomes)},
+            elsewhere={**defined, **lexicon.elsewhere},
+            able=_ABLE,
+        )
         names = dict.fromkeys((each.text for each in ids(self.outcomes)), ANY)
         return Conditions({**names, **self.library.types_about("participation")}, lexicon)
 
@@ -170,6 +177,18 @@ class ResultsReader:
             source=cite(block.source),
             interpretation=block.interpretation,
         )
+
+
+def _called(outcomes: Sequence[Tree]) -> dict[str, list[str]]:
+    """The outcomes by what people call them, in small letters."""
+    found: dict[str, list[str]] = {}
+    for each in outcomes:
+        name, label = entry(each, "id"), entry(each, "label")
+        labels = [label, entry(label, "sv"), entry(label, "en")] if label else []
+        for said in labels:
+            if isinstance(said, Scalar) and isinstance(name, Scalar):
+                found.setdefault(said.text.casefold(), []).append(name.text)
+    return found
 
 
 def _goal(block: model.Unmeasured, tree: Tree, cite: Cite) -> UnmeasuredGoal:

@@ -36,6 +36,7 @@ _OF_DUTIES = {
     "by": "due", "before": "due", "klart": "done", "klar": "done", "gjort": "done", "gjord": "done",
     "utförd": "done", "uppfylls": "done", "fulfilled": "done", "fulfilled_by": "done",
 }  # fmt: skip
+_ELSE = {"mål": "results", "goal": "results", "goals": "results"}  # where the first is no key
 _VALUES = {
     "utkast": "draft", "antagen": "adopted", "antaget": "adopted", "beslutad": "adopted", "gällande": "adopted",
     "fallande": "descending", "störst först": "descending", "stigande": "ascending", "desc": "descending",
@@ -66,8 +67,11 @@ _MONTHS = (
 
 def meant_key(word: str, known: Iterable[str]) -> str | None:
     """The known key that a word most likely stands for."""
-    names = list(known)
-    return _meant(word, names, {**_KEYS, **_OF_DUTIES} if "due" in names else _KEYS)
+    candidates = list(known)
+    also = _ELSE.get(word.strip().casefold())
+    if also in candidates and _KEYS[word.strip().casefold()] not in candidates:
+        return also
+    return _meant(word, candidates, {**_KEYS, **_OF_DUTIES} if "due" in candidates else _KEYS)
 
 
 def looks_like_key(word: str, known: Iterable[str]) -> bool:

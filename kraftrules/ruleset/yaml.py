@@ -45,6 +45,13 @@ def read(source: Source) -> tuple[Tree, list[Diagnostic]]:
     raise RulesetError([*reader.diagnostics, found])
 
 
+_DECIMALS = Text(
+    "Decimaler skrivs med punkt, som 45.5%.", "Decimals are written with a point, as 45.5%."
+)
+_QUOTES = Text("Sätt citattecken om text som innehåller kommatecken, eller skriv nyckel: värde.",
+               "Put quotes around text that has a comma in it, or write key: value.")  # fmt: skip
+
+
 class _Unreadable(Exception):
     """What keeps a text from being read any further."""
 
@@ -163,8 +170,7 @@ class _Reader:
                 Code.NEEDS_QUOTES, key.span,
                 Text(f"”{key.text[:60]}” står utan nyckel: ett kommatecken skiljer poster åt.",
                      f"“{key.text[:60]}” stands without a key: a comma parts entries."),
-                Text("Sätt citattecken om text som innehåller kommatecken, eller skriv nyckel: värde.",
-                     "Put quotes around text that has a comma in it, or write key: value."),
+                _DECIMALS if re.fullmatch(r"[0-9]+ *%?", key.text) else _QUOTES,
             )  # fmt: skip
             return _part(key, 0, 0), value
         self._report(

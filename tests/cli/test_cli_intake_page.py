@@ -79,6 +79,14 @@ def test_the_page_needs_nothing_from_elsewhere(page: Page) -> None:
     assert not [attrs for _, attrs in page.elements if {"src", "href", "style"} & set(attrs)]
 
 
+def test_the_page_names_the_table_and_not_where_it_lies(folder: Path, run: Run) -> None:
+    table = shutil.copy(EXAMPLES / "people.csv", folder / "c.csv")
+    run("intake", "malmokraften", table, *DRAWN, "--html", "p.html")
+    html = Path("p.html").read_text("utf-8")
+    assert "prövade ur c.csv" in html
+    assert str(folder) not in html
+
+
 def test_the_page_tells_of_its_language_and_headings(page: Page) -> None:
     (html,) = page.all("html")
     assert html["lang"] == "sv"

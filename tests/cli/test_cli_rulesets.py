@@ -83,6 +83,13 @@ def test_check_lists_every_interpretation_with_its_place(run: Run) -> None:
     text = bundled_folder() / "malmokraften" / "2.0.yaml"
     line = text.read_text("utf-8").splitlines().index("  - use: mk2_in_2022") + 1
     assert f"{text.as_posix()}:{line}\n" in result.out
+    for name in NAMES:
+        results = kraftrules.load(name).declaration.results
+        for each in (*results.outcomes, *results.measures, *results.not_measurable):
+            if each.interpretation is not None:
+                told = result.out[result.out.index(f"\n{each.id}\n  {each.interpretation.sv}\n") :]
+                place = f"{Path(each.place.file).as_posix()}:{each.place.line}\n"
+                assert place in told.split("\n\n")[0] + "\n"
     assert "Tolkningar" not in run("check", "--no-interpretations").out
 
 
@@ -208,7 +215,7 @@ def test_a_new_ruleset_passes_check_and_can_be_used_at_once(folder: Path, run: R
     assert "# Halmstadskraften\n" in run("show", "halmstadskraften.yaml").out
     (folder / "p.csv").write_text("person_id;municipality\n1;Lund\n")
     assert run("decide", "halmstadskraften.yaml", "p.csv", "--on", "2030-01-01").code == 0
-    for question in ("Målgrupp", "Undantag", "Turordning", "Intag", "Mål"):
+    for question in ("Målgrupp", "Undantag", "Turordning", "Antagning", "Mål"):
         assert f"# ---- {question} ----" in (folder / "halmstadskraften.yaml").read_text("utf-8")
 
 

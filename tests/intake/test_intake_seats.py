@@ -101,7 +101,7 @@ def test_whoever_is_passed_over_is_told_which_reservation_decided(
             assert set(each.seats) & set(waiting.reservations)
         for name in waiting.reservations:
             assert results[name].filled <= results[name].wanted
-            assert name in waiting.why
+            assert f"”{results[name].label}”" in waiting.why
         person = next(each for each in found if each["person_id"] == waiting.person_id)
         assert not any(person[name] for name in waiting.reservations)
 
