@@ -185,6 +185,34 @@ def test_bounds_are_the_extremes_over_every_way_the_unknown_could_turn_out(
         assert report[name].met is (_settled({each >= least for each in values}) if values else None)  # fmt: skip
 
 
+@settings(max_examples=40)
+@given(flags=st.lists(st.tuples(*[st.booleans()] * 4), min_size=5, max_size=9, unique=True))
+def test_however_many_enrolments_of_a_person_are_in_doubt_the_bounds_are_exact(
+    trial: kraftrules.Ruleset, flags: list[tuple[bool, ...]]
+) -> None:
+    names = ("job_acquired", "disability", "receives_social_assistance_at_start",
+             "receives_social_assistance_at_exit")  # fmt: skip
+    alike: Record = {"sex": "woman", "joint_plan": False}
+    doubtful: list[Record] = [
+        {"person_id": 0, "enrolled_on": ENROLLED[0], **alike, **dict(zip(names, each, strict=True))}
+        for each in flags
+    ]
+    sure: list[Record] = [
+        {"person_id": at, "enrolled_on": SINCE, "exited_on": UNTIL, **alike, **dict.fromkeys(names, True)}
+        for at in (1, 2, 3)
+    ]  # fmt: skip
+    report = trial.count([*doubtful, *sure], SINCE, UNTIL)
+    ends = product((EXITED[0], UNTIL), repeat=len(doubtful))
+    found = [
+        plainly([[{**r, "exited_on": end} for r, end in zip(doubtful, way, strict=True)], *([r] for r in sure)],
+                SINCE, UNTIL)
+        for way in ends
+    ]  # fmt: skip
+    for name in ("people", "workers", "share", "of_all", "less", "balance", "monthly"):
+        values = [way[name] for way in found]
+        assert (report[name].low, report[name].high) == (_float(min(values)), _float(max(values))), name  # fmt: skip
+
+
 def _float(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
