@@ -10,7 +10,8 @@ taken out:
    another group with it, the smallest first, until those taken out are not few together.
 4. The same within a measure, for groups taken out by the first rule.
 5. What tells two nested measures apart, where a third, taken out, could be had as their difference.
-6. A ladder with a small step, and every small count beside the figures.
+6. A ladder with a small step, and every small count beside the figures; with a small count of enrolments
+   left out, how many enrolments there are in all.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class _Suppressing:
         whole = self.whole
         return replace(
             whole,
-            rows=whole.rows,
+            rows=self._rows(),
             people=self._count(whole.people),
             measures=MappingProxyType({name: self._figure(each) for name, each in whole.measures.items()}),
             left_out=(),
@@ -73,6 +74,11 @@ class _Suppressing:
             suppress_below=self.below,
             tracer=None,
         )  # fmt: skip
+
+    def _rows(self) -> int | None:
+        """How many enrolments there are, where that less those counted and left out tells nothing."""
+        faults = self.whole.left_out_counts.values()
+        return None if any(map(self._is_small, faults)) else self._count(self.whole.rows)
 
     def _is_small(self, count: Number | None) -> bool:
         return count is not None and 0 < count < self.below
