@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.python import compile_reading
 from kraftrules.results.masks import Masks, Profile
-from kraftrules.results.people import People, PersonId
+from kraftrules.results.people import People, PersonId, Written
 from kraftrules.results.period import MAYBE, NO, Period
 from kraftrules.results.reasons import Doubt, Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
@@ -85,6 +85,7 @@ class _Pass:
             (fact, None if fact == MONTH else wanted.index(fact))
             for fact in survey.by if fact != "sex"
         ]  # fmt: skip
+        self.written = Written()
         self.open: dict[PersonId, list[_Enrolment]] = {}
         self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
@@ -118,7 +119,7 @@ class _Pass:
         if not isinstance(person, str | int):
             self._leave_out(row, None, Fault.NO_PERSON, lambda: _NOBODY)
             return
-        fault = self._fault(enrolled, exited, team, starts)
+        fault = self.written.differs(person, row) or self._fault(enrolled, exited, team, starts)
         if fault is not None:
             what, text = fault
             self._leave_out(row, person, what, lambda: text)
@@ -139,7 +140,7 @@ class _Pass:
             doubt = self._doubtful(key)
             if doubt.parts:
                 self.reasons.note(key, doubt, record)
-        if exited is None:
+        if exited is None and place != NO:
             self.open.setdefault(person, []).append(_Enrolment(row, mask, place, groups))
         else:
             self._add(person, mask, place, groups)
