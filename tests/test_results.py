@@ -437,6 +437,16 @@ def test_a_report_is_its_own_copy_and_cannot_be_pickled() -> None:
         hash(report)
 
 
+def test_a_team_called_unknown_is_not_those_whose_team_is_unknown() -> None:
+    teams: list[dict[str, str]] = [{"team": each} for each in ("unknown", "none", '"none"', "A")]
+    rows = [{"person_id": at, "enrolled_on": SINCE, "exited_on": None, **each}
+            for at, each in enumerate([*teams, {}])]  # fmt: skip
+    groups = ESF.count(rows, SINCE, UNTIL, by=["team"])["participants"].groups["team"]
+    assert {name: (each.low, each.high) for name, each in groups.items()} == {
+        '""none""': (1, 2), '"none"': (1, 2), '"unknown"': (1, 2), "A": (1, 2), "unknown": (1, 1),
+    }  # fmt: skip
+
+
 def test_persons_of_two_sexes_are_of_unknown_sex() -> None:
     rows = [
         {"person_id": 1, "sex": sex, "enrolled_on": SINCE, "exited_on": UNTIL}

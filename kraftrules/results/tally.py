@@ -24,7 +24,7 @@ from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
 
 Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
-UNKNOWN_GROUP = "unknown"
+UNKNOWN_GROUP, NO_GROUP = "unknown", "none"
 _MOST_KEPT = 50_000
 
 
@@ -276,16 +276,21 @@ def _several_open(rows: Sequence[int]) -> Text:
 
 
 def group_name(value: Value) -> str:
-    """What a group is called: a value as text, a day's month, ``none`` or ``unknown``."""
+    """What a group is called: a value as text, a day's month, ``none`` or ``unknown``.
+
+    A text that says one of those stands in quotation marks, so that no two groups are called the same.
+    """
     match value:
         case Unknown():
             return UNKNOWN_GROUP
         case None:
-            return "none"
+            return NO_GROUP
         case bool():
             return "true" if value else "false"
         case date():
             return f"{value:%Y-%m}"
+        case str() if value in (UNKNOWN_GROUP, NO_GROUP) or value.startswith('"'):
+            return f'"{value}"'
         case _:
             return str(value)
 
