@@ -422,8 +422,9 @@ def test_odd_names_and_persons_are_refused(odd: Any) -> None:
     report = ESF.count([{"person_id": 1, "enrolled_on": SINCE, "exited_on": None}], SINCE, UNTIL)
     assert odd not in report
     for look in (report.__getitem__, lambda name: report.trace(name, 1)):
-        with pytest.raises(kraftrules.FactError, match="måtten är"):
+        with pytest.raises(kraftrules.FactError, match="måtten är") as raised:
             look(odd)
+        assert str(raised.value).encode()
     with pytest.raises(kraftrules.FactError, match="finns inte i tabellen"):
         report.trace("participants", odd)
 

@@ -231,7 +231,7 @@ class Report:
 def unheard_of(name: object, known: Mapping[str, object]) -> FactError:
     """The error for a measure that the ruleset does not have."""
     near = nearest(name, known) if isinstance(name, str) else None
-    said = name[:60] if isinstance(name, str) else shown(name)
+    said = name[:60] if isinstance(name, str) and name.isprintable() else shown(name)
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
     allowed = Text(f"måtten är {listed(known, most=40)}", f"the measures are {listed(known, 'and', most=40)}")  # fmt: skip
     return FactError([FactProblem(said, "", allowed, hint)])
