@@ -48,7 +48,7 @@ def _as_truth(given: object) -> object:
 def _as_whole(given: object) -> object:
     if not isinstance(given, str):
         return given
-    if not re.fullmatch(r"-?\d{1,19}", given):
+    if not re.fullmatch(r"-?[0-9]{1,19}", given):
         raise PydanticCustomError("whole", "whole")
     return int(given)
 
@@ -56,7 +56,7 @@ def _as_whole(given: object) -> object:
 def _as_bound(given: object) -> object:
     if not isinstance(given, str):
         return given
-    if not re.fullmatch(r"-?\d{1,19}(\.\d{1,15})?", given):
+    if not re.fullmatch(r"-?[0-9]{1,19}(\.[0-9]{1,15})?", given):
         raise PydanticCustomError("number", "number")
     return Decimal(given) if "." in given else int(given)
 
@@ -64,7 +64,7 @@ def _as_bound(given: object) -> object:
 def _as_percent(given: object) -> object:
     if not isinstance(given, str):
         return given
-    if not re.fullmatch(r"\d{1,3}([.,]\d{1,4})? ?%", given):
+    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,4})? ?%", given):
         raise PydanticCustomError("percent", "percent")
     percent = Decimal(given.rstrip("% ").replace(",", "."))
     if percent > 100:
@@ -76,7 +76,7 @@ def _as_day(given: object) -> object:
     if not isinstance(given, str):
         return given
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
             return date.fromisoformat(given)
     except ValueError:
         pass

@@ -1,5 +1,7 @@
 """Counting: every figure against all ways the unknown could turn out, and what the design states of it."""
 
+import copy
+import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -186,6 +188,34 @@ def test_bounds_are_the_extremes_over_every_way_the_unknown_could_turn_out(
         assert report[name].met is (_settled({each >= least for each in values}) if values else None)  # fmt: skip
 
 
+@settings(max_examples=40)
+@given(flags=st.lists(st.tuples(*[st.booleans()] * 4), min_size=5, max_size=9, unique=True))
+def test_however_many_enrolments_of_a_person_are_in_doubt_the_bounds_are_exact(
+    trial: kraftrules.Ruleset, flags: list[tuple[bool, ...]]
+) -> None:
+    names = ("job_acquired", "disability", "receives_social_assistance_at_start",
+             "receives_social_assistance_at_exit")  # fmt: skip
+    alike: Record = {"sex": "woman", "joint_plan": False}
+    doubtful: list[Record] = [
+        {"person_id": 0, "enrolled_on": ENROLLED[0], **alike, **dict(zip(names, each, strict=True))}
+        for each in flags
+    ]
+    sure: list[Record] = [
+        {"person_id": at, "enrolled_on": SINCE, "exited_on": UNTIL, **alike, **dict.fromkeys(names, True)}
+        for at in (1, 2, 3)
+    ]  # fmt: skip
+    report = trial.count([*doubtful, *sure], SINCE, UNTIL)
+    ends = product((EXITED[0], UNTIL), repeat=len(doubtful))
+    found = [
+        plainly([[{**r, "exited_on": end} for r, end in zip(doubtful, way, strict=True)], *([r] for r in sure)],
+                SINCE, UNTIL)
+        for way in ends
+    ]  # fmt: skip
+    for name in ("people", "workers", "share", "of_all", "less", "balance", "monthly"):
+        values = [way[name] for way in found]
+        assert (report[name].low, report[name].high) == (_float(min(values)), _float(max(values))), name  # fmt: skip
+
+
 def _float(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
@@ -305,6 +335,13 @@ def test_what_is_missing_is_what_the_definition_says(records: list[Record]) -> N
         ({"by": ["sexx"]}, "Menade du sex"),
         ({"by": [1]}, "by"),
         ({"by": "person_id"}, "by"),
+        ({"by": "teem"}, "'teem' .*employment_extent.*Menade du team"),
+        ({"by": None}, "by: gavs None"),
+        ({"by": 5}, "by: gavs 5"),
+        ({"by": {"team": 1}}, "by: gavs {"),
+        ({"by": [["team"]]}, "by: gavs"),
+        ({"teams": 5}, "teams: gavs 5"),
+        ({"teams": True}, "teams: gavs True"),
         ({"teams": [1]}, "teams"),
         ({"suppress_below": 2}, "suppress_below"),
         ({"participations": {"person_id": 1}}, "participations"),
@@ -348,6 +385,71 @@ def test_bad_values_are_listed_and_the_rest_counted() -> None:
         (2, "bad_value"), (3, "bad_value"), (4, "no_person"), (5, "bad_value"),
     ]  # fmt: skip
     assert "Menade du woman?" in report.left_out[1].message
+
+
+def test_an_open_enrolment_outside_the_period_is_that_and_takes_no_other_with_it() -> None:
+    rows = [
+        {"person_id": 1, "enrolled_on": day, "exited_on": None}
+        for day in (SINCE, UNTIL + timedelta(days=1), UNTIL + timedelta(days=2))
+    ]
+    report = ESF.count(rows, SINCE, UNTIL)
+    assert [(each.row, each.fault.value) for each in report.left_out] == [
+        (2, "outside_period"), (3, "outside_period"),
+    ]  # fmt: skip
+    assert (report["participants"].value, report.people) == (1, 1)
+    report = ESF.count([rows[0], *rows], SINCE, UNTIL)
+    assert [each.row for each in report.left_out if each.fault.is_error] == [1, 2]
+    assert sum(report.left_out_counts.values()) == report.rows
+
+
+def test_identifiers_that_read_alike_are_never_two_persons() -> None:
+    rows = [
+        {"person_id": person, "enrolled_on": SINCE, "exited_on": UNTIL}
+        for person in (1, "1", 1, " 1", "A", "A ", "a")
+    ]
+    report = ESF.count(rows, SINCE, UNTIL)
+    assert (report.people, report["participants"].value) == (3, 3)
+    assert [(each.row, each.fault.value) for each in report.left_out] == [
+        (at, "person_written_differently") for at in (2, 4, 6)
+    ]
+    assert (
+        str(report.left_out[1].message)
+        == "Personen står som ' 1' (str) här men som 1 (int) på rad 1."
+    )
+    for person in (1, "1"):
+        trace = report.trace("participants", person)
+        assert (trace.person_id, trace.counted.value, len(trace.left_out)) == (1, "met", 2)
+
+
+@pytest.mark.parametrize("odd", [[], {}, None, 1.0, True, b"x", 10**5000, "\ud800", "2", -1, " 1"], ids=lambda each: type(each).__name__)  # fmt: skip
+def test_odd_names_and_persons_are_refused(odd: Any) -> None:
+    report = ESF.count([{"person_id": 1, "enrolled_on": SINCE, "exited_on": None}], SINCE, UNTIL)
+    assert odd not in report
+    for look in (report.__getitem__, lambda name: report.trace(name, 1)):
+        with pytest.raises(kraftrules.FactError, match="måtten är") as raised:
+            look(odd)
+        assert str(raised.value).encode()
+    with pytest.raises(kraftrules.FactError, match="finns inte i tabellen"):
+        report.trace("participants", odd)
+
+
+def test_a_report_is_its_own_copy_and_cannot_be_pickled() -> None:
+    report = ESF.count([], SINCE, UNTIL)
+    assert copy.deepcopy(report) is copy.copy(report) is report
+    with pytest.raises(TypeError, match="to_dict"):
+        pickle.dumps(report)
+    with pytest.raises(TypeError, match="unhashable type: 'Report'"):
+        hash(report)
+
+
+def test_a_team_called_unknown_is_not_those_whose_team_is_unknown() -> None:
+    teams: list[dict[str, str]] = [{"team": each} for each in ("unknown", "none", '"none"', "A")]
+    rows = [{"person_id": at, "enrolled_on": SINCE, "exited_on": None, **each}
+            for at, each in enumerate([*teams, {}])]  # fmt: skip
+    groups = ESF.count(rows, SINCE, UNTIL, by=["team"])["participants"].groups["team"]
+    assert {name: (each.low, each.high) for name, each in groups.items()} == {
+        '""none""': (1, 2), '"none"': (1, 2), '"unknown"': (1, 2), "A": (1, 2), "unknown": (1, 1),
+    }  # fmt: skip
 
 
 def test_persons_of_two_sexes_are_of_unknown_sex() -> None:

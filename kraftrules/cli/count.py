@@ -129,6 +129,9 @@ def count(
     """Räkna resultaten i en tabell. / Count the results in a table."""
     terminal = Terminal(lang.code)
     period = chosen_period(since, until)
+    if person is not None and suppress_below:
+        raise misused("--person och --suppress-below går inte ihop: det som publiceras säger inget om enskilda personer.",
+                      "--person and --suppress-below do not go together: what is published says nothing of single persons.")  # fmt: skip
     ruleset = load_ruleset(name, ChosenDay(period.until, True), drafts=drafts)
     for target in (out, html):
         check_report_target(target, table, Path(name), html=target is html)
@@ -207,10 +210,8 @@ def counted(
 
 
 def _show_person(terminal: Terminal, report: Report, person: str) -> None:
-    known = next((each for each in (person, int(person) if person.isdigit() else None)
-                  if each is not None and report.tracer and each in report.tracer.tally.people.sure), person)  # fmt: skip
     try:
-        traces = [report.trace(name, known) for name in report]
+        traces = [report.trace(name, person) for name in report]
     except FactError:
         raise misused(f"Ingen i tabellen heter {person[:40]}.", f"Nobody in the table is called {person[:40]}.") from None  # fmt: skip
     terminal.line("\n\n".join(each.explain(terminal.lang) for each in traces))

@@ -32,6 +32,9 @@ def check_report_target(target: Path | None, *inputs: Path, html: bool = False) 
         )
     if target.is_dir():
         raise misused(f"{option} {target} är en mapp, ingen fil.", f"{option} {target} is a folder, no file.")  # fmt: skip
+    if not target.parent.is_dir():
+        raise misused(f"{option} {target}: mappen {target.parent} finns inte.",
+                      f"{option} {target}: there is no folder {target.parent}.")  # fmt: skip
     for each in inputs:
         if target.exists() and each.exists() and target.samefile(each):
             raise misused(f"{option} {target} skulle skriva över {each}. Välj ett annat namn.",

@@ -177,9 +177,8 @@ class _Shown:
     def left_out(self, left_out: Sequence[LeftOut]) -> None:
         """How many rows of each kind are not counted, and which are wrong.
 
-        What is to be published has no rows: those go beside it, for whoever mends them.
+        What is to be published has no rows.
         """
-        write = self.terminal.note if self.report.suppress_below else self.line
         counts = self.report.left_out_counts
         if not counts:
             return
@@ -187,11 +186,16 @@ class _Shown:
         for fault, count in counts.items():
             self.line(f"{self._number(count)} {fault.label[self.lang]}")
         wrong = [each for each in left_out if each.fault is not Fault.OUTSIDE_PERIOD]
+        if self.report.suppress_below:
+            if wrong:
+                self.terminal.note(self.say("Vilka raderna är visas utan --suppress-below.",
+                                            "Which rows they are is shown without --suppress-below."))  # fmt: skip
+            return
         for each in wrong[:MOST_SHOWN]:
-            write(f"- {each.render(self.lang)}")
+            self.line(f"- {each.render(self.lang)}")
         if len(wrong) > MOST_SHOWN:
             more = number(len(wrong) - MOST_SHOWN, self.lang)
-            write(self.say(f"- och {more} rader till", f"- and {more} more rows"))
+            self.line(self.say(f"- och {more} rader till", f"- and {more} more rows"))
 
     def not_measurable(self) -> None:
         """The goals that cannot be counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kraftrules.cli.words import decimal, number, percent
 from kraftrules.results.report import Figure, Number, Report, Rung
 from kraftrules.results.survey import MONTH
-from kraftrules.results.tally import UNKNOWN_GROUP
+from kraftrules.results.tally import UNKNOWN_GROUP, group_name
 from kraftrules.text import Lang, Text
 
 HIDDEN = "··"  # a figure taken out, as official statistics show it
@@ -182,8 +182,9 @@ def group_label(report: Report, fact: str, name: str) -> Text:
     if fact == "sex" and name in _SEXES:
         return _SEXES[name]
     known = report.declared.vocabulary.of("participation").get(fact)
-    if fact != MONTH and known is not None and known.values and name in known.values:
-        return known.values[name]
+    if fact != MONTH and known is not None and known.values:
+        labels = {group_name(value): label for value, label in known.values.items()}
+        return labels.get(name) or _NAMES.get(name, Text(name))
     return _NAMES.get(name, Text(name)) if known is None or known.type != "string" or name == UNKNOWN_GROUP else Text(name)  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class Comparison:
 
     def __getitem__(self, name: str) -> Difference:
         """A measure's difference; raises `FactError` for one that the reports have not in common."""
-        found = self.measures.get(name)
+        found = self.measures.get(name) if isinstance(name, str) else None
         if found is None:
             raise unheard_of(name, self.measures)
         return found

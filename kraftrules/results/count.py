@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from kraftrules.results.tally import Rows, tally
 from kraftrules.results.trace import Tracer
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.results import GROUPED_BY
-from kraftrules.text import Text, nearest
+from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
 LONGEST_MONTHS = 600
@@ -82,26 +82,41 @@ def numbered(participations: object, facts: Mapping[str, Fact], ignore_extra: bo
 def _grouped(declared: Declaration, by: Iterable[str]) -> tuple[str, ...]:
     facts = declared.vocabulary.of("participation")
     able = [name for name, fact in facts.items() if fact.type in GROUPED_BY]
-    names = [by] if isinstance(by, str) else list(by)
-    for name in names:
-        if name not in able and name != MONTH:
-            near = nearest(name, [*able, MONTH]) if isinstance(name, str) else None
-            hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
-            allowed = Text("tillåtet är en uppgift om inskrivningar med några få värden, eller month",
-                           "allowed is a fact about enrolments with a few values, or month")  # fmt: skip
-            raise FactError([FactProblem("by", shown(name), allowed, hint)])
-    return tuple(names)
+    return tuple(_known_group(name, able) for name in _names("by", by))
+
+
+def _known_group(name: object, able: Sequence[str]) -> str:
+    if isinstance(name, str) and (name in able or name == MONTH):
+        return name
+    near = nearest(name, [*able, MONTH]) if isinstance(name, str) else None
+    hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
+    facts = [*able, MONTH]
+    allowed = Text(f"tillåtet är {listed(facts, 'eller', most=40)}",
+                   f"allowed is {listed(facts, 'or', most=40)}")  # fmt: skip
+    raise FactError([FactProblem("by", shown(name), allowed, hint)])
 
 
 def _teams(teams: Collection[str] | None) -> Collection[str] | None:
     if teams is None:
         return None
-    names = list(teams) if not isinstance(teams, str) else [teams]
-    for name in names:
-        if not isinstance(name, str):
-            allowed = Text("tillåtet är teamens namn", "allowed is the names of the teams")
-            raise FactError([FactProblem("teams", shown(name), allowed)])
-    return names
+    return [_team(name) for name in _names("teams", teams)]
+
+
+def _team(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    allowed = Text("tillåtet är teamens namn", "allowed is the names of the teams")
+    raise FactError([FactProblem("teams", shown(name), allowed)])
+
+
+def _names(argument: str, given: object) -> list[object]:
+    """Names as a caller gives them, or one alone."""
+    if isinstance(given, str):
+        return [given]
+    if isinstance(given, bytes | Mapping) or not isinstance(given, Iterable):
+        allowed = Text("tillåtet är en lista av namn", "allowed is a list of names")
+        raise FactError([FactProblem(argument, shown(given), allowed)])
+    return list(given)
 
 
 def _accept_period(period: Period) -> None:

@@ -21,7 +21,7 @@ from kraftrules.results.masks import Profile
 from kraftrules.results.people import People
 from kraftrules.results.report import Figure, Missing, Target, as_number
 from kraftrules.results.states import Measured
-from kraftrules.results.tally import UNKNOWN_GROUP, Tally
+from kraftrules.results.tally import NO_GROUP, UNKNOWN_GROUP, Tally, group_name
 from kraftrules.ruleset.declaration import DeclaredMeasure, DeclaredTarget
 from kraftrules.vocabulary import Fact
 
@@ -251,9 +251,9 @@ def _shown(target: DeclaredTarget | None) -> Target | None:
 def _groups(tally: Tally, fact: str, everyone: Counter[Profile]) -> dict[str, Counter[Profile]]:
     """The groups of a fact with those who are of each, or may be; those unknown a group of their own."""
     found = _by_sex(tally, everyone) if fact == "sex" else _by_fact(tally, fact)
-    named = sorted(name for name in found if name not in (UNKNOWN_GROUP, "none"))
+    named = sorted(name for name in found if name not in (UNKNOWN_GROUP, NO_GROUP))
     closed = _closed(tally.survey.facts.get(fact))
-    order = [*(closed or named), *(name for name in ("none", UNKNOWN_GROUP) if name in found)]
+    order = [*(closed or named), *(name for name in (NO_GROUP, UNKNOWN_GROUP) if name in found)]
     return {name: found.get(name, Counter()) for name in order}
 
 
@@ -261,7 +261,7 @@ def _closed(fact: Fact | None) -> list[str]:
     """Every group that a fact can have, where they are listed."""
     if fact is None or fact.type not in ("category", "boolean"):
         return []
-    return list(fact.values) if fact.values else ["true", "false"]
+    return [group_name(each) for each in fact.values or (True, False)]
 
 
 def _by_sex(tally: Tally, everyone: Counter[Profile]) -> dict[str, Counter[Profile]]:

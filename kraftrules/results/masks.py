@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from kraftrules.results.period import NO, YES, Period, Span
 from kraftrules.results.survey import Survey
 
-MOST_MAYBE = 6  # enrolments of one person that may or may not count, before they are taken as one
 _MOST_KEPT = 200_000
 
 
@@ -28,27 +26,23 @@ class Profile:
     maybe: tuple[int, ...] = ()
     belongs: bool = True
 
-    def ways(self) -> Iterator[int | None]:
-        """What may turn out to be known of the person; None is that they are not in the group."""
+    def ways(self, seen: int) -> Iterator[int | None]:
+        """What may turn out to be known of the person, as far as the bits *seen* tell it.
+
+        None is that they are not in the group. Each way comes once: of however many enrolments in
+        doubt, a few bits can only be joined in a few ways.
+        """
         if not self.belongs:
             yield None
-        for size in range(len(self.maybe) + 1):
-            for chosen in combinations(self.maybe, size):
-                mask = self.sure
-                for each in chosen:
-                    mask |= each
-                yield mask
+        found = {self.sure & seen}
+        for each in {mask & seen for mask in self.maybe}:
+            found |= {mask | each for mask in found}
+        yield from found
 
 
 def profile(sure: int, maybe: Sequence[int], belongs: bool = True) -> Profile:
-    """A person's profile; of a great many doubtful enrolments, all or none."""
-    kept = tuple(sorted(set(maybe)))
-    if len(kept) > MOST_MAYBE:
-        joined = 0
-        for each in kept:
-            joined |= each
-        kept = (joined,)
-    return Profile(sure, kept, belongs)
+    """A person's profile; enrolments in doubt that are alike are taken as one."""
+    return Profile(sure, tuple(sorted(set(maybe))), belongs)
 
 
 def verdict(mask: int, slot: int) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kraftrules.given import shown
 from kraftrules.results.masks import Profile, profile
+from kraftrules.results.rows import Fault
+from kraftrules.text import Text
 
 PersonId = str | int
 
@@ -37,3 +40,29 @@ class People:
         found = Counter({Profile(mask): count for mask, count in masks.items() if count})
         found.update(self.profile(person) for person in self.maybe)
         return found
+
+
+def same_form(person: PersonId) -> str:
+    """What two identifiers have in common that people read as one: 1, ``"1"`` and ``" 1"``."""
+    return str(person).strip()
+
+
+@dataclass(slots=True)
+class Written:
+    """How each person's identifier was written at first, and on which row."""
+
+    _alike: set[PersonId] = field(default_factory=set)
+    _first: dict[str, tuple[PersonId, int]] = field(default_factory=dict)
+
+    def differs(self, person: PersonId, row: int) -> tuple[Fault, Text] | None:
+        """What is wrong with an identifier that reads as an earlier one but is another."""
+        if person in self._alike:
+            return None
+        first, at = self._first.setdefault(same_form(person), (person, row))
+        if first == person:
+            self._alike.add(person)
+            return None
+        return Fault.WRITTEN_DIFFERENTLY, Text(
+            f"Personen står som {shown(person)} här men som {shown(first)} på rad {at}.",
+            f"The person is {shown(person)} here but {shown(first)} on row {at}.",
+        )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.given import shown
 from kraftrules.results.rows import Fault, LeftOut
 from kraftrules.ruleset.declaration import Declaration, DeclaredMeasure, UnmeasuredGoal
 from kraftrules.text import Text, listed, nearest
@@ -146,6 +147,18 @@ class Report:
     suppress_below: int = 0
     tracer: Tracer | None = field(default=None, repr=False, compare=False)
 
+    __hash__ = None  # type: ignore[assignment]
+
+    def __deepcopy__(self, memo: object) -> Report:
+        """The report itself, for it never changes."""
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a report cannot be pickled: count again, or keep report.to_dict()")
+
+    def __copy__(self) -> Report:
+        return self
+
     @property
     def ruleset(self) -> str:
         """The ruleset's id."""
@@ -163,7 +176,7 @@ class Report:
 
     def __getitem__(self, name: str) -> Figure:
         """A measure's figure; raises `FactError` for a name that the ruleset does not have."""
-        found = self.measures.get(name)
+        found = self.measures.get(name) if isinstance(name, str) else None
         if found is None:
             raise unheard_of(name, self.measures)
         return found
@@ -172,7 +185,7 @@ class Report:
         return iter(self.measures)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.measures
+        return isinstance(name, str) and name in self.measures
 
     def __len__(self) -> int:
         return len(self.measures)
@@ -218,9 +231,10 @@ class Report:
 def unheard_of(name: object, known: Mapping[str, object]) -> FactError:
     """The error for a measure that the ruleset does not have."""
     near = nearest(name, known) if isinstance(name, str) else None
+    said = name[:60] if isinstance(name, str) and name.isprintable() else shown(name)
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
     allowed = Text(f"måtten är {listed(known, most=40)}", f"the measures are {listed(known, 'and', most=40)}")  # fmt: skip
-    return FactError([FactProblem(str(name)[:60], "", allowed, hint)])
+    return FactError([FactProblem(said, "", allowed, hint)])
 
 
 def as_number(value: Fraction | int | None) -> Number | None:

@@ -18,6 +18,7 @@ class Fault(StrEnum):
 
     BAD_VALUE = "bad_value"
     NO_PERSON = "no_person"
+    WRITTEN_DIFFERENTLY = "person_written_differently"
     EXIT_BEFORE_ENROLMENT = "exit_before_enrolment"
     WORK_BEFORE_ENROLMENT = "work_before_enrolment"
     STUDIES_BEFORE_ENROLMENT = "studies_before_enrolment"
@@ -39,6 +40,7 @@ class Fault(StrEnum):
 _LABELS = {
     Fault.BAD_VALUE: Text("ett värde som inte passar", "a value that does not fit"),
     Fault.NO_PERSON: Text("personbeteckning saknas", "no person identifier"),
+    Fault.WRITTEN_DIFFERENTLY: Text("samma personbeteckning skriven på olika sätt", "the same person identifier written differently"),
     Fault.EXIT_BEFORE_ENROLMENT: Text("avslut före inskrivning", "exit before enrolment"),
     Fault.WORK_BEFORE_ENROLMENT: Text("arbete före inskrivning", "work before enrolment"),
     Fault.STUDIES_BEFORE_ENROLMENT: Text("studier före inskrivning", "studies before enrolment"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
+from operator import or_
 
 from kraftrules.results.bounds import OUT, State, States
 from kraftrules.results.masks import Masks, Profile, verdict
@@ -26,15 +28,25 @@ class Measured:
         """The states that a person may have."""
         found = self._known.get(person)
         if found is None:
-            found = frozenset(state for way in person.ways() for state in self._of(way))
+            found = frozenset(state for way in person.ways(self._seen()) for state in self._of(way))
             self._known[person] = found
         return found
 
     def among(self, person: Profile) -> int:
         """Whether a person is among those that the measure is about: yes, maybe or no."""
         slot = self.masks.survey.slots[self.measure.id].among
-        ways = [NO if way is None or not way & 1 else verdict(way, slot) for way in person.ways()]
-        return ways[0] if len(set(ways)) == 1 else MAYBE
+        ways = {
+            NO if way is None or not way & 1 else verdict(way, slot)
+            for way in person.ways(self._seen())
+        }
+        return ways.pop() if len(ways) == 1 else MAYBE
+
+    def _seen(self) -> int:
+        """The bits that the measure reads: those of its conditions, and of being in the period."""
+        used = self.masks.survey.slots[self.measure.id]
+        return reduce(
+            or_, (0b11 << 2 * slot for slot in (0, used.among, used.condition, used.than))
+        )
 
     def _of(self, mask: int | None) -> Iterable[State]:
         """The states of a person, given which enrolments count; what each holds may be unknown."""

@@ -9,20 +9,24 @@ taken out:
 3. A group of few persons, in every measure; and since a group can be had as everyone less the others,
    another group with it, the smallest first, until those taken out are not few together.
 4. The same within a measure, for groups taken out by the first rule.
-5. What tells two nested measures apart, where a third, taken out, could be had as their difference.
-6. A ladder with a small step, and every small count beside the figures.
+5. What tells two nested counts apart, where a third, taken out, could be had as their difference; with a
+   figure, another of the same persons or of all but those; and how many are in the table and in the period, where that tells of the few whom a figure lacks.
+6. A ladder with a small step, and every small count beside the figures; with a small count of enrolments
+   left out, how many enrolments there are in all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
-from kraftrules.results.nested import nested_pairs
+from kraftrules.results.nested import DENOMINATOR, NUMERATOR, nested_pairs, opposed
 from kraftrules.results.report import Figure, Number, Report, Rung
+from kraftrules.results.rows import Fault
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.text import Text
 
@@ -53,6 +57,8 @@ class _Suppressing:
     whole: Report
     below: int
     hidden: set[Cell] = field(default_factory=set)
+    tells: bool = False
+    people: int | None = None
 
     def report(self) -> Report:
         """The report, once nothing more has to be taken out."""
@@ -62,17 +68,29 @@ class _Suppressing:
             before = len(self.hidden)
             self._hide_within_measures()
             self._hide_nested()
+            self._hide_opposed()
+        self.tells = self._tells()
+        self.people = None if self.tells else self._count(self.whole.people)
         whole = self.whole
         return replace(
             whole,
-            rows=whole.rows,
-            people=self._count(whole.people),
+            rows=self._rows(),
+            people=self.people,
             measures=MappingProxyType({name: self._figure(each) for name, each in whole.measures.items()}),
             left_out=(),
             left_out_counts=MappingProxyType({fault: self._count(n) for fault, n in whole.left_out_counts.items()}),
             suppress_below=self.below,
             tracer=None,
         )  # fmt: skip
+
+    def _rows(self) -> int | None:
+        """How many enrolments there are, where that tells nothing of few: left out, counted or of a person."""
+        rows, counts = self.whole.rows, self.whole.left_out_counts
+        if rows is None or self.people is None or None in counts.values():
+            return None
+        counted = rows - sum(n or 0 for n in counts.values())
+        in_table = counted + (counts.get(Fault.OUTSIDE_PERIOD) or 0)
+        return None if any(map(self._is_small, (*counts.values(), counted, in_table))) else rows
 
     def _is_small(self, count: Number | None) -> bool:
         return count is not None and 0 < count < self.below
@@ -149,15 +167,51 @@ class _Suppressing:
     def _hide_nested(self) -> None:
         """Rule 5."""
         cells = dict(self._cells())
-        for inner, outer in nested_pairs(self.whole.declared):
+        for (inner, part), (outer, whole) in nested_pairs(self.whole.declared):
             for cell in [each for each in cells if each[0] == inner]:
                 other = (outer, *cell[1:])
                 if other not in cells or {cell, other} & self.hidden:
                     continue
-                apart = (cells[other].numerator or 0) - (cells[cell].numerator or 0)
-                scope = [each for each in self.hidden if each[1:] == cell[1:]]
-                if self._is_small(apart) and scope:
-                    self.hidden.add(cell)
+                apart = self._apart(
+                    self._reached(cells[cell], part), self._reached(cells[other], whole)
+                )
+                if apart and any(each[1:] == cell[1:] for each in self.hidden):
+                    self.hidden.add(other if self._own(cell) and not self._own(other) else cell)
+
+    def _own(self, cell: Cell) -> bool:
+        """Whether the groups are those that the measure is declared to be given by."""
+        return self.whole.declared_measure(cell[0]).by == cell[1]
+
+    def _reached(self, figure: Figure, part: str) -> tuple[int, ...]:
+        """How many persons a count has, and with those who may be in it, where that is told."""
+        if figure.kind == "monthly_average":
+            return (figure.numerator or 0,) if part == NUMERATOR and figure.denominator == 1 else ()
+        count = figure.numerator if part == NUMERATOR else figure.denominator
+        if count is None or self._is_small(figure.unknown):
+            return () if count is None else (count,)
+        return (count, count + (figure.unknown or 0))
+
+    def _hide_opposed(self) -> None:
+        """Rule 5, of measures that count the same persons or all but those."""
+        for alike in opposed(self.whole.declared):
+            places = {(fact, group) for name, fact, group in self.hidden if name in alike}
+            self.hidden |= {(name, *place) for name in alike for place in places}
+
+    def _apart(self, inner: Iterable[int], outer: Iterable[int]) -> bool:
+        """Whether only few persons tell two counts apart, with or without those unknown."""
+        return any(self._is_small(more - less) for more, less in product(outer, inner))
+
+    def _tells(self) -> bool:
+        """Whether how many are in the table, or in the period, tells of the few whom a figure lacks."""
+        ladders = (each.ladder for each in self.whole.measures.values())
+        outer = {each for rungs in ladders for rung in rungs[:2] for each in _rung(rung)}
+        outer |= {0 if self.whole.people is None else self.whole.people}
+        inner = {
+            count
+            for cell, figure in self._cells() if cell[1:] == TOTAL and cell not in self.hidden
+            for part in (NUMERATOR, DENOMINATOR) for count in self._reached(figure, part)
+        }  # fmt: skip
+        return self._apart(inner | outer | {0}, outer)
 
     def _figure(self, figure: Figure) -> Figure:
         """A measure's figure as it is published, with its groups and its ladder."""
@@ -221,6 +275,10 @@ class _Suppressing:
     def _ladder(self, whole: Figure, figure: Figure) -> Iterator[Rung]:
         """Rule 6: all of a ladder or none of it."""
         counts = [n for each in figure.ladder for n in (each.persons, each.unknown, each.left)]
-        keep = not whole.suppressed and not any(map(self._is_small, counts))
+        keep = not whole.suppressed and not self.tells and not any(map(self._is_small, counts))
         for each in figure.ladder:
             yield each if keep else replace(each, persons=None, unknown=None, left=None)
+
+
+def _rung(rung: Rung) -> tuple[int, ...]:
+    return (rung.persons or 0, (rung.persons or 0) + (rung.unknown or 0))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.python import compile_reading
 from kraftrules.results.masks import Masks, Profile
-from kraftrules.results.people import People, PersonId
+from kraftrules.results.people import People, PersonId, Written
 from kraftrules.results.period import MAYBE, NO, Period
 from kraftrules.results.reasons import Doubt, Reasons
 from kraftrules.results.rows import Fault, LeftOuts, of_problems
@@ -25,7 +25,7 @@ from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
 
 Rows = Iterable[tuple[int, Mapping[str, object] | FactError]]  # an error where a row cannot be read
-UNKNOWN_GROUP = "unknown"
+UNKNOWN_GROUP, NO_GROUP = "unknown", "none"
 _MOST_KEPT = 50_000
 
 
@@ -86,6 +86,7 @@ class _Pass:
             (fact, None if fact == MONTH else wanted.index(fact))
             for fact in survey.by if fact != "sex"
         ]  # fmt: skip
+        self.written = Written()
         self.open: dict[PersonId, list[_Enrolment]] = {}
         self.reasons = Reasons(survey.reading, period.until)
         self.measured = [Measured(each, self.masks) for each in survey.measures]
@@ -122,7 +123,7 @@ class _Pass:
         if not isinstance(person, str | int):
             self._leave_out(row, None, Fault.NO_PERSON, lambda: _NOBODY)
             return
-        fault = self._fault(enrolled, exited, team, starts)
+        fault = self.written.differs(person, row) or self._fault(enrolled, exited, team, starts)
         if fault is not None:
             what, text = fault
             self._leave_out(row, person, what, lambda: text)
@@ -144,7 +145,7 @@ class _Pass:
             doubt = self._doubtful(key)
             if doubt.parts:
                 self.reasons.note(key, doubt, record)
-        if exited is None:
+        if exited is None and place != NO:
             self.open.setdefault(person, []).append(_Enrolment(row, mask, place, groups))
         else:
             self._add(person, mask, place, groups)
@@ -280,16 +281,21 @@ def _several_open(rows: Sequence[int]) -> Text:
 
 
 def group_name(value: Value) -> str:
-    """What a group is called: a value as text, a day's month, ``none`` or ``unknown``."""
+    """What a group is called: a value as text, a day's month, ``none`` or ``unknown``.
+
+    A text that says one of those stands in quotation marks, so that no two groups are called the same.
+    """
     match value:
         case Unknown():
             return UNKNOWN_GROUP
         case None:
-            return "none"
+            return NO_GROUP
         case bool():
             return "true" if value else "false"
         case date():
             return f"{value:%Y-%m}"
+        case str() if value in (UNKNOWN_GROUP, NO_GROUP) or value.startswith('"'):
+            return f'"{value}"'
         case _:
             return str(value)
 

@@ -165,13 +165,13 @@ class Intake(Block):
 
 def _as_amount(given: object) -> object:
     """A number, or a share in percent, as it is written: ``1300`` or ``45%``."""
-    if isinstance(given, str) and not re.fullmatch(r"\d{1,12}([.]\d{1,6})? ?%?", given):
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]{1,12}([.][0-9]{1,6})? ?%?", given):
         raise PydanticCustomError("amount", "amount")
     return given
 
 
 def _as_year(given: object) -> object:
-    if isinstance(given, str) and not re.fullmatch(r"(18|19|20|21|22)\d{2}", given):
+    if isinstance(given, str) and not re.fullmatch(r"(18|19|20|21|22)[0-9]{2}", given):
         raise PydanticCustomError("year", "year")
     return given
 

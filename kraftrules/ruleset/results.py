@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 
 from kraftrules.diagnostics import Code, Diagnostic
-from kraftrules.feel.nodes import Node
+from kraftrules.feel.nodes import Literal, Node
 from kraftrules.ruleset import model
 from kraftrules.ruleset.conditions import MOST_FOUND, Conditions
 from kraftrules.ruleset.declaration import (
@@ -44,6 +44,13 @@ _IN_DEFINITIONS = Text(
 _ABLE = Text("en uppgift om inskrivningar eller ett utfall under outcomes",
              "a fact about enrolments or an outcome under outcomes")  # fmt: skip
 Cite = Callable[[model.Reference | None], Citation | None]
+
+
+def _nobody(among: Scalar) -> Diagnostic:
+    message = Text("Ingen kan vara med i nämnaren.", "Nobody can be in the denominator.")
+    hint = Text("Skriv vilka som målet gäller, eller ta bort among: då gäller det alla.",
+                "Write whom the measure is about, or remove among: then it is about everyone.")  # fmt: skip
+    return Diagnostic(Code.WRONG_VALUE, message, among.place, hint)
 
 
 class ResultsReader:
@@ -86,7 +93,9 @@ class ResultsReader:
             for key in ("when", *_CONDITIONS):
                 scalar = entry(tree, key)
                 if isinstance(scalar, Scalar) and self.conditions.condition(scalar):
-                    self._written_out(scalar)
+                    node = self._written_out(scalar)
+                    if key == "among" and node == Literal(False):
+                        self.diagnostics.append(_nobody(scalar))
         wrong = (self._misshapen(), self._misdirected(), wrong_targets(self.measures))
         self.diagnostics += self.conditions.diagnostics
         self.diagnostics += [each for kind in wrong for each in islice(kind, MOST_FOUND)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kraftrules.diagnostics import Code, Diagnostic, Severity
@@ -54,6 +55,8 @@ def misshapen(tree: Tree) -> list[Diagnostic]:
         found += misshapen_rules(items(entry(tree, "intake"), key), criterion=False)
     for each in items(entry(tree, "intake"), "reservations"):
         found += _reserved(each)
+    for each in items(entry(tree, "intake"), "streams"):
+        found += _closed_twice(each)
     return found
 
 
@@ -61,7 +64,10 @@ def _reserved(reservation: Tree) -> list[Diagnostic]:
     """What is wrong with how a reservation says how many seats it wants."""
     if not isinstance(reservation, Entries):
         return []
-    stated = [key for key in map(reservation.key, ("share", "number")) if key is not None]
+    stated = [
+        key for name in ("share", "number")
+        if (key := reservation.key(name)) and not _is_empty(reservation.get(name))
+    ]  # fmt: skip
     if len(stated) == 1 or (not stated and _misspelt(reservation, "share", "number")):
         return []
     place = stated[1].place if stated else reservation.place
@@ -71,6 +77,23 @@ def _reserved(reservation: Tree) -> list[Diagnostic]:
     return [Diagnostic(Code.ONE_OF, said, place, Text(
         "Skriv antingen en andel, share: 50%, eller ett antal, number: 10.",
         "Write either a share, share: 50%, or a number, number: 10."))]  # fmt: skip
+
+
+def _is_empty(tree: Tree | None) -> bool:
+    return isinstance(tree, Scalar) and tree.is_empty
+
+
+def _closed_twice(stream: Tree) -> list[Diagnostic]:
+    """A month that stands twice among those in which a stream is closed, where another may be meant."""
+    months = [each for each in items(stream, "closed_months") if isinstance(each, Scalar)]
+    texts = [each.text for each in months]
+    again = [each for at, each in enumerate(months) if each.text in texts[:at]]
+    return [
+        _said(Code.WRONG_VALUE, each.place,
+              f"Månaden {each.text[:20]} står två gånger i closed_months.", f"The month {each.text[:20]} stands twice in closed_months.",
+              "Ta bort den ena, eller byt den mot den månad som menades.", "Remove one, or replace it by the month that was meant.")
+        for each in again[:20]
+    ]  # fmt: skip
 
 
 def misshapen_rules(rules: Sequence[Tree], criterion: bool = True) -> list[Diagnostic]:
@@ -201,7 +224,7 @@ def _at_least(rule: Entries, names: set[str]) -> list[Diagnostic]:
     if empty := _empty(rule, "of"):
         return empty
     count, trees = rule.get("at_least"), items(rule, "of")
-    if not trees or not isinstance(count, Scalar) or not count.text.lstrip("-").isdigit():
+    if not trees or not isinstance(count, Scalar) or not re.fullmatch("-?[0-9]+", count.text):
         return []  # the model sees to it
     if 1 <= int(count.text[:9]) <= len(trees):
         return []

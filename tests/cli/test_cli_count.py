@@ -101,6 +101,8 @@ def test_rows_outside_the_period_are_no_fault(folder: Path, run: Run) -> None:
         ((*HALF_YEAR, "--html", "f.csv"), 2, ".html eller .htm"),
         ((*HALF_YEAR, "--out", "participations.csv"), 2, "skulle skriva över"),
         ((*HALF_YEAR, "--person", "nobody"), 2, "Ingen i tabellen heter nobody"),
+        ((*HALF_YEAR, "--out", "nowhere/f.csv"), 2, "mappen nowhere finns inte"),
+        ((*HALF_YEAR, "--person", "17", "--suppress-below", "5"), 2, "säger inget om enskilda"),
         ((*HALF_YEAR, "--against-since", "2025-01-01"), 2, "--until 2024-06-30"),
     ],
 )
@@ -110,6 +112,7 @@ def test_an_option_that_makes_no_sense_is_told(
     result = run("count", ESF, table, *arguments)
     assert result.code == code
     assert said in result.err
+    assert result.out == ""
 
 
 def test_a_ruleset_without_measures_says_so(table: Path, run: Run) -> None:
@@ -217,6 +220,15 @@ def test_the_page_is_the_same_every_time_and_can_be_in_english(table: Path, run:
     assert (
         "41 of 231; 1 of 232 unknown, so the value is 17.7–18.1%; target: at least 45%." in english
     )
+
+
+def test_what_is_published_lists_no_rows_and_not_how_many_they_are(table: Path, run: Run) -> None:
+    result = run("count", ESF, table, *HALF_YEAR, "--suppress-below", "5", "--out", "f.json")
+    assert result.code == 1
+    assert "rad 4" not in result.out + result.err
+    found = json.loads(Path("f.json").read_text("utf-8"))
+    assert found["rows"] is None and None in found["left_out"].values()
+    assert "·· inskrivningar lästa" in result.out
 
 
 def test_a_published_page_has_no_small_figure(table: Path, run: Run) -> None:
