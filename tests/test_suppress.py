@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kraftrules
@@ -194,7 +194,15 @@ class Attacker:
         yield from ((key, low) for key, low in self.low.items() if low == self.high[key])
 
 
+def kind(number: int, **facts: Any) -> tuple[dict[str, Any], int]:
+    plain = {"sex": "woman", "team": "A", "joint_plan": False, "disability": False}
+    return {**plain, "enrolled_on": SINCE, "exited_on": None, **facts}, number
+
+
 @settings(max_examples=200)
+@example([kind(5, exited_on=date(2023, 3, 3)), kind(1, job_acquired=True)])
+@example([kind(6, team="B", job_acquired=True), kind(3), kind(5, team="C", job_acquired=False),
+          kind(2, job_acquired=True), kind(5, team="C", job_acquired=True)])  # fmt: skip
 @given(kinds=counted())
 def test_an_attacker_with_the_whole_table_gets_no_suppressed_figure(kinds: Kinds) -> None:
     report = report_on(kinds)

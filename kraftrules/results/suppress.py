@@ -26,7 +26,6 @@ from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
 from kraftrules.results.nested import DENOMINATOR, NUMERATOR, nested_pairs, opposed
 from kraftrules.results.report import Figure, Number, Report, Rung
-from kraftrules.results.rows import Fault
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.text import Text
 
@@ -84,13 +83,10 @@ class _Suppressing:
         )  # fmt: skip
 
     def _rows(self) -> int | None:
-        """How many enrolments there are, where that tells nothing of few: left out, counted or of a person."""
-        rows, counts = self.whole.rows, self.whole.left_out_counts
-        if rows is None or self.people is None or None in counts.values():
-            return None
-        counted = rows - sum(n or 0 for n in counts.values())
-        in_table = counted + (counts.get(Fault.OUTSIDE_PERIOD) or 0)
-        return None if any(map(self._is_small, (*counts.values(), counted, in_table))) else rows
+        """How many enrolments there are, where that tells nothing of few left out or few persons."""
+        faults = self.whole.left_out_counts.values()
+        told = self.people is None or None in faults or any(map(self._is_small, faults))
+        return None if told else self.whole.rows
 
     def _is_small(self, count: Number | None) -> bool:
         return count is not None and 0 < count < self.below
