@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +26,7 @@ from kraftrules.cli.options import (
 )
 from kraftrules.cli.progress import tracked
 from kraftrules.cli.tables import Table, open_table
-from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, misused
+from kraftrules.cli.terminal import AT_FAULT, DONE, Stop, Terminal, misused
 from kraftrules.diagnostics import FactError
 from kraftrules.results.compare import Comparison, compare_reports
 from kraftrules.results.count import count as count_rows
@@ -34,6 +34,7 @@ from kraftrules.results.count import period_of
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
 from kraftrules.results.tally import Rows
+from kraftrules.text import Lang
 
 EnrolmentsArgument = Annotated[
     Path,
@@ -151,17 +152,32 @@ def count(
         opened = open_enrolments(base, against_table or table, ignore_extra=ignore_extra)
         whole_other = counted(base, enrolments(opened), second, by, team, suppress_below)
         other = whole_other.published(suppress_below) if suppress_below else whole_other
+    written, stop = _write_all((out, html), report, terminal.lang)
     show_report(terminal, report, table, whole.left_out, but=set(also) - set(shown))
     if other is not None:
         show_comparison(terminal, compare_with(other, report))
-    for target in (out, html):
-        if target is not None:
-            write_report(target, report, terminal.lang)
-            terminal.line()
-            terminal.line(
-                terminal.say(f"Rapporten står i {target}.", f"The report is in {target}.")
-            )
+    for target in written:
+        terminal.line()
+        terminal.line(terminal.say(f"Rapporten står i {target}.", f"The report is in {target}."))
+    if stop is not None:
+        raise stop
     return AT_FAULT if any(each.fault.is_error for each in whole.left_out) else DONE
+
+
+def _write_all(
+    targets: Iterable[Path | None], report: Report, lang: Lang
+) -> tuple[list[Path], Stop | None]:
+    """Write the files before anything is printed, for who reads may stop reading; gives those
+    written, and what stopped it, which is said after the figures."""
+    written: list[Path] = []
+    for target in targets:
+        try:
+            if target is not None:
+                write_report(target, report, lang)
+                written.append(target)
+        except Stop as stop:
+            return written, stop
+    return written, None
 
 
 def compare_with(first: Report, second: Report) -> Comparison:
