@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kraftrules.cli.intake_line import lines, without_stream
 from kraftrules.cli.intake_picture import (
     MOST_SEATS_DRAWN,
+    MOST_WAITING_DRAWN,
     STYLE,
     kinds_drawn,
     legend,
@@ -94,6 +95,8 @@ class _Page:
         yield from (f"<p>{text(each)}</p>" for each in without_stream(self.intake, self.lang))
         if drawn:
             how = self.say("I varje märke står numret i turordningen.", "Each mark holds the number in the order.")  # fmt: skip
+            if any(len(line.waiting) > MOST_WAITING_DRAWN for line in drawn):
+                how += self.say(f" Av dem som väntar visas de {MOST_WAITING_DRAWN} första.", f" Of those waiting, the first {MOST_WAITING_DRAWN} are shown.")  # fmt: skip
             yield f"<p>{how}</p>"
             yield from legend(kinds_drawn(drawn), self.lang)
 
