@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cases import ESF, FIRST_PLAN, START, case_of, histories, record
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kraftrules
 from kraftrules.casefile.consequences import VerdictChange
@@ -214,7 +215,8 @@ def test_what_has_come_to_be_out_of_bounds_is_unknown_and_can_be_mended(tmp_path
     [
         "19811218-9876", "811218-9876", "8112189876", "198112189876", 198112189876, 8112189876,
         "811278-9873", "19811278-9873", "811218+9876", "ärende 811218-9876", "1981-12-18-9876",
-        "811218 9876", "id:198112189876/2",
+        "811218 9876", "id:198112189876/2", "８１１２１８９８７６", 501011233, 1010123,
+        "811218-9876 Anna", "8 1 1 2 1 8 9 8 7 6", "p8112189876x", "2-811218-9876",
     ],
 )  # fmt: skip
 def test_an_id_that_looks_like_a_personal_identity_number_is_refused(given: str | int) -> None:
@@ -240,6 +242,19 @@ def test_other_ids_are_taken(given: str | int) -> None:
 def test_what_is_no_id_is_refused(given: object) -> None:
     with pytest.raises(kraftrules.FactError, match="person_id"):
         kraftrules.CaseFile(ESF, given)  # type: ignore[arg-type]
+
+
+SEPARATORS = "\u2011\u2010\u00a0\u200b\t_:,~-()/. +–−\u0301"
+
+
+@given(st.sampled_from(["8112189876", "198112189876"]), st.data())
+def test_what_stands_between_the_digits_hides_no_identity_number(
+    number: str, data: st.DataObject
+) -> None:
+    between = st.text(SEPARATORS, max_size=3)
+    assert looks_like_identity_number("".join(data.draw(between) + digit for digit in number))
+    letters = data.draw(st.integers(1, len(number) - 1))
+    assert not looks_like_identity_number(f"8112{'x' * letters}189876")
 
 
 def test_the_check_digit_decides() -> None:
