@@ -1,5 +1,6 @@
 """What a case file tells: what follows from what is recorded, its history, and what it never shows."""
 
+import copy
 import logging
 import pickle
 import re
@@ -238,10 +239,57 @@ def test_other_ids_are_taken(given: str | int) -> None:
     assert kraftrules.CaseFile(ESF, given).person_id == given
 
 
-@pytest.mark.parametrize("given", [None, "", True, 1.5, kraftrules.UNKNOWN, date(2024, 1, 1)])
+@pytest.mark.parametrize(
+    "given",
+    [
+        " ",
+        "\n",
+        "\x00",
+        "A\x00",
+        "\u200b",
+        "\u00a0",
+        None,
+        "",
+        True,
+        1.5,
+        kraftrules.UNKNOWN,
+        date(2024, 1, 1),
+    ],
+)
 def test_what_is_no_id_is_refused(given: object) -> None:
     with pytest.raises(kraftrules.FactError, match="person_id"):
         kraftrules.CaseFile(ESF, given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("19811218-9876", "facts[2]: gavs (str)"), ("p8112189876x", "facts[2]: gavs (str)"),
+        ("x" * 100_000, "facts[2]: gavs (str)"), ("\ud800", "facts[2]: gavs (str)"), ("", "facts[2]: gavs (str)"),
+        (1, "facts[2]: gavs (int)"), (None, "facts[2]: gavs (NoneType)"),
+        ("in_job_guarantee ", "Menade du in_job_guarantee?"), ("in_job_guarante", "in_job_guarante: "),
+    ],
+)  # fmt: skip
+def test_an_error_tells_the_place_of_what_is_no_name_of_a_fact(name: object, said: str) -> None:
+    case = kraftrules.CaseFile(FIRST_PLAN, "A-17")
+    with pytest.raises(kraftrules.FactError) as error:
+        case.record({"enrolled_on": 1, name: True}, **AF, **WITHIN)  # type: ignore[dict-item]
+    text = "\n".join(each.render(lang) for each in error.value.problems for lang in ("sv", "en"))  # type: ignore[arg-type]
+    assert said in text and error.value.facts[0] == "enrolled_on"
+    assert "9876" not in text and len(text.encode()) < 1000
+
+
+@pytest.mark.parametrize("given", ["malmokraften@1.0", None, [], FIRST_PLAN.declaration])
+def test_what_is_no_ruleset_is_refused_with_how_to_load_one(given: object) -> None:
+    with pytest.raises(kraftrules.FactError, match=r"kraftrules.load\("):
+        kraftrules.CaseFile(given, "A-17")  # type: ignore[arg-type]
+
+
+def test_a_case_is_neither_copied_nor_pickled() -> None:
+    case = told()
+    for attempt in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="open another CaseFile"):
+            attempt(case)
 
 
 SEPARATORS = "\u2011\u2010\u00a0\u200b\t_:,~-()/. +–−\u0301"
