@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kraftrules
+from kraftrules.casefile.case import open_case
 from kraftrules.casefile.consequences import VerdictChange
 from kraftrules.casefile.events import Event
 from kraftrules.casefile.identity import looks_like_identity_number
@@ -283,6 +284,11 @@ def test_an_error_tells_the_place_of_what_is_no_name_of_a_fact(name: object, sai
 def test_what_is_no_ruleset_is_refused_with_how_to_load_one(given: object) -> None:
     with pytest.raises(kraftrules.FactError, match=r"kraftrules.load\("):
         kraftrules.CaseFile(given, "A-17")  # type: ignore[arg-type]
+
+
+def test_the_story_names_a_fact_that_the_edition_does_not_read_as_people_do() -> None:
+    story = open_case(ESF, "A-17", told()._log).history("sv")
+    assert "in_job_guarantee" not in story and FIRST_PLAN.plan.facts["in_job_guarantee"].label["sv"] in story  # fmt: skip
 
 
 def test_a_case_is_neither_copied_nor_pickled() -> None:
