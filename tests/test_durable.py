@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -105,8 +106,21 @@ def test_a_chain_says_what_each_fact_led_to(engine: DurableEngine) -> None:
         assert chain.retract("age") == {"adult": met}
         assert chain.retract("sex") == {}
     assert chain.verdicts["adult"] is met
-    with pytest.raises(ValueError, match="closed"):
-        chain.tell("flag", True)
+    for ask in (partial(chain.tell, "flag", True), chain.decision):
+        with pytest.raises(FactError, match="kedjan är stängd") as error:
+            ask()
+        assert "the chain is closed" in error.value.problems[0].render("en")
+
+
+@needs_durable
+def test_what_is_no_name_and_what_is_no_plan_are_refused(engine: DurableEngine) -> None:
+    with engine.chain(ON) as chain:
+        for ask in (partial(chain.tell, [], 1), partial(chain.retract, []), partial(chain.tell, None, 1)):  # fmt: skip
+            with pytest.raises(FactError, match="en uppgifts namn"):
+                ask()
+    for no_plan in (None, RULESET):
+        with pytest.raises(FactError, match=r"kraftrules.load\("):
+            DurableEngine(no_plan)  # type: ignore[arg-type]
 
 
 @settings(max_examples=40)
@@ -372,3 +386,36 @@ def test_where_it_is_not_installed_the_error_says_what_to_install(
     with pytest.raises(FactError, match=r"pip install 'kraftrules\[durable\]'"):
         DurableEngine(RULESET.plan)
     durable_session.library.cache_clear()
+
+
+@needs_durable
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_fork_while_another_thread_decides_leaves_the_child_free_to_decide(
+    engine: DurableEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "PATIENCE", 1)
+    expected = engine.decide(PERSON, ON)
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(engine.rules.lock.acquire).result()
+        child = os.fork()
+        if child == 0:
+            with suppress(BaseException):
+                os._exit(0 if engine.decide(PERSON, ON) == expected else 2)
+            os._exit(1)
+        other.submit(engine.rules.lock.release).result()
+    assert os.waitpid(child, 0)[1] == 0
+
+
+@needs_durable
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_fork_within_a_turn_lets_the_child_end_it(engine: DurableEngine) -> None:
+    with suppress(FactError), durable._turn(engine.rules):
+        child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            engine.decide(PERSON, ON)
+            os._exit(0)
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0

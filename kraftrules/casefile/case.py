@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import NoReturn, Protocol, SupportsIndex
 
 from kraftrules.api import Ruleset
 from kraftrules.casefile import border
@@ -16,6 +16,7 @@ from kraftrules.casefile.duties import Duty, judge_duties
 from kraftrules.casefile.events import Entry, Event, Trace, Withdrawal
 from kraftrules.casefile.history import story
 from kraftrules.casefile.memory import MemoryLog
+from kraftrules.casefile.named import accept_facts, accept_id, accept_ruleset
 from kraftrules.casefile.state import facts_at
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
@@ -52,17 +53,23 @@ class CaseFile:
     def __init__(
         self, ruleset: Ruleset, person_id: str | int, *, allow_identity_numbers: bool = False
     ) -> None:
-        """A case in memory; raises `FactError` for an id that looks like a personal identity number,
-        unless *allow_identity_numbers*."""
-        self._open(ruleset, border.accept_person(person_id, allow_identity_numbers), MemoryLog())
+        """A case in memory; raises `FactError`, also for an id that looks like a personal identity
+        number, unless *allow_identity_numbers*."""
+        self._open(ruleset, accept_id(person_id, allow_identity_numbers), MemoryLog())
 
     def _open(self, ruleset: Ruleset, person_id: str | int, log: Log) -> None:
-        self._rules = border.rules_of(ruleset)
+        self._rules = accept_ruleset(ruleset)
         self._person = person_id
         self._log = log
 
     def __repr__(self) -> str:
         return f"<CaseFile {self._rules.declared.name}, {len(self.events)} events>"
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        """Refuse to be copied or pickled: two copies would each hold a part of what is known."""
+        raise TypeError(
+            "a case is not copied: open another CaseFile, or a CaseStore, and record its events there"
+        )
 
     @property
     def ruleset(self) -> Ruleset:
@@ -106,7 +113,7 @@ class CaseFile:
             "learned": learned,
             "corrects": corrects,
         }
-        values, terms = border.accept_record(self._rules, border.as_named(facts), stated)
+        values, terms = accept_facts(self._rules, border.as_named(facts), stated)
         entries = [Entry(0, name, value, *terms) for name, value in values.items()]
         return self._append(on, entries)
 

@@ -65,8 +65,8 @@ def _wrong(before: Sequence[Event], entry: Entry) -> Text | None:
         return Text("det finns ingen sådan uppgift att rätta; ange dess nummer",
                     "there is no such entry to correct; state its number")  # fmt: skip
     if entry.fact != old.fact:
-        return Text(f"en rättelse är en enda uppgift, och här {old.fact}",
-                    f"a correction is a single fact, and here {old.fact}")  # fmt: skip
+        return Text(f"en rättelse gäller en enda uppgift, här {old.fact}",
+                    f"a correction is of a single fact, here {old.fact}")  # fmt: skip
     if entry.learned < old.learned:
         return Text("rättelsen kan inte ha kommit före det som den rättar",
                     "the correction cannot have come before what it corrects")  # fmt: skip

@@ -81,7 +81,7 @@ class _Teller:
         return f"- [{event.number}] {self._fact(event)}"
 
     def _fact(self, entry: Entry) -> str:
-        fact = self.rules.facts.get(entry.fact)
+        fact = self.rules.ruleset.plan.facts.get(entry.fact)
         label = fact.label[self.lang] if fact else entry.fact
         value = amount(entry.value, fact, self.lang)
         ground = _GROUNDS[entry.ground][self.lang]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kraftrules.casefile import border
 from kraftrules.casefile.events import Entry, Event, Withdrawal
+from kraftrules.casefile.named import accept_facts, accept_id, can_be_a_name
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text, listed, nearest
 
@@ -47,10 +48,10 @@ def _event(
 ) -> tuple[str | int, Event]:
     keys = _OF_WITHDRAWAL if WITHDRAWS in given else _OF_ENTRY
     _check_keys(given, keys, _OPTIONAL[keys[1]])
-    person = border.accept_person(given["person_id"], allow)
+    person = accept_id(given["person_id"], allow)
     if WITHDRAWS in given:
         return person, _withdrawal(rules, given)
-    values, terms = border.accept_record(rules, {str(given["fact"]): given["value"]}, given)
+    values, terms = accept_facts(rules, {str(given["fact"]): given["value"]}, given)
     ((name, value),) = values.items()
     return person, Entry(0, name, value, *terms)
 
@@ -73,6 +74,7 @@ def _check_keys(given: Mapping[str, object], keys: tuple[str, ...], more: tuple[
         if key not in known:
             near = nearest(key, known) if isinstance(key, str) else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
-            problems.append(FactProblem(str(key)[:60], "", allowed, hint))
+            name = str(key) if can_be_a_name(key) else f"({type(key).__name__})"
+            problems.append(FactProblem(name, "", allowed, hint))
     if problems:
         raise FactError(problems)

@@ -56,9 +56,10 @@ def _when(entry: Entry) -> tuple[date, date]:
 
 
 def _withdrawn(entry: Entry, withdrawals: Sequence[Withdrawal]) -> bool:
-    """Whether the consent that an entry rests on has been withdrawn."""
+    """Whether the consent that an entry rests on has been withdrawn, if need be announced ahead."""
     return entry.ground is Ground.CONSENT and any(
-        entry.learned <= each.learned and each.by in (None, entry.by) for each in withdrawals
+        entry.learned <= max(each.since, each.learned) and each.by in (None, entry.by)
+        for each in withdrawals
     )
 
 

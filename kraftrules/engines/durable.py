@@ -22,7 +22,7 @@ from kraftrules.engines.durable_session import (
     loads_here,
 )
 from kraftrules.feel.evaluate import Scope, Truth, truth
-from kraftrules.given import accept_all, accept_day, as_mapping
+from kraftrules.given import accept_all, accept_day, as_mapping, shown
 from kraftrules.plan import Plan, Verdict, pattern_of, verdict
 from kraftrules.reading import bind
 from kraftrules.text import Text
@@ -32,6 +32,13 @@ _DEFAULT = Text(
     "Utelämna engine: python gäller då, och fattar samma beslut.",
     "Leave engine out: python is the default, and makes the same decisions.",
 )
+
+_A_PLAN = Text(
+    'tillåtet är ett regelverks plan: kraftrules.load("malmokraften@1.0").plan',
+    'allowed is the plan of a ruleset: kraftrules.load("malmokraften@1.0").plan',
+)
+_CLOSED = FactProblem("chain", "", Text("kedjan är stängd", "the chain is closed"), Text(
+    "Öppna en ny: engine.chain(on).", "Open a new one: engine.chain(on)."))  # fmt: skip
 
 
 class DurableEngine:
@@ -124,7 +131,7 @@ class DurableChain:
 
     def tell(self, fact: str, value: object) -> Mapping[str, Verdict]:
         """Learn a fact; one that is unknown is taken back. Gives the verdicts that changed."""
-        accepted = accept_all(self.engine.plan.facts, {fact: value})
+        accepted = accept_all(self.engine.plan.facts, _named(fact, value))
         rest = {name: each for name, each in self._given.items() if name != fact}
         return self._learn({**rest, **accepted})
 
@@ -133,11 +140,12 @@ class DurableChain:
         return self.tell(fact, UNKNOWN)
 
     def decision(self) -> Decision:
-        """The decision on what is known now."""
+        """The decision on what is known now; raises `FactError` where the chain is closed."""
+        self._refuse_if_closed()
         return _decision(self.engine, self._given, self.on, self._session)
 
     def close(self) -> None:
-        """Forget the person in durable_rules; afterwards the chain can only be read."""
+        """Forget the person in durable_rules; afterwards facts and verdicts can be read."""
         self._session.close()
 
     def _known(self, given: Mapping[str, Value]) -> dict[int, Value]:
@@ -149,9 +157,12 @@ class DurableChain:
             session.tell_all(known)
         return session
 
-    def _learn(self, given: dict[str, Value]) -> Mapping[str, Verdict]:
+    def _refuse_if_closed(self) -> None:
         if not self._session.close.alive:
-            raise ValueError("the chain is closed")
+            raise FactError([_CLOSED])
+
+    def _learn(self, given: dict[str, Value]) -> Mapping[str, Verdict]:
+        self._refuse_if_closed()
         before, known = self.verdicts, self._known(given)
         if self._session.given.items() <= known.items():
             with _turn(self.engine.rules):
@@ -164,8 +175,18 @@ class DurableChain:
         return MappingProxyType(changed)
 
 
-def _rules_of(plan: Plan) -> Rules:
+def _named(fact: object, value: object) -> Mapping[str, object]:
+    """A fact by its name; raises `FactError` where that is none, for not all can be hashed."""
+    if isinstance(fact, str):
+        return {fact: value}
+    allowed = Text("tillåtet är en uppgifts namn", "allowed is the name of a fact")
+    raise FactError([FactProblem("fact", shown(fact), allowed)])
+
+
+def _rules_of(plan: object) -> Rules:
     """The plan in durable_rules; raises `FactError`."""
+    if not isinstance(plan, Plan):
+        raise FactError([FactProblem("plan", f"({type(plan).__name__})", _A_PLAN)])
     if not loads_here():
         raise _refused(
             "durable_rules 2.0.28 går inte att läsa in på Python 3.13 och senare",
@@ -205,14 +226,15 @@ def _known(network: Network, scope: Scope) -> dict[int, Value]:
 @contextmanager
 def _turn(rules: Rules) -> Iterator[None]:
     """This thread's turn with the rules; raises `FactError` where it does not come or they fail."""
-    if not rules.lock.acquire(timeout=PATIENCE):
+    lock = rules.lock  # another one after a fork within the turn
+    if not lock.acquire(timeout=PATIENCE):
         raise _failed("other threads have kept it busy")
     try:
         yield
     except failures() as error:
         raise _failed(str(error) or type(error).__name__) from error
     finally:
-        rules.lock.release()
+        lock.release()
 
 
 def _truths(session: Session) -> list[Truth]:

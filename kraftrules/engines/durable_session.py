@@ -6,6 +6,7 @@ sessions after they are deleted, and drops without a word an action during which
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from importlib.util import find_spec
 from itertools import count
 from threading import RLock
 from typing import Protocol, cast
-from weakref import finalize
+from weakref import WeakSet, finalize
 
 from kraftrules.engines.durable_network import BEGIN, BEGUN, Network, counted, told
 from kraftrules.values import Value
@@ -79,7 +80,8 @@ class Rules:
     """A network in durable_rules, forgotten there when it is no longer used here.
 
     Threads take turns by its *lock*. A thread that is interrupted to decide about somebody else, by a
-    signal or while garbage is collected, has its turn already: sessions share nothing.
+    signal or while garbage is collected, has its turn already: sessions share nothing. A process that
+    is forked has none of the other threads, and gets a lock of its own.
     """
 
     def __init__(self, network: Network) -> None:
@@ -88,11 +90,28 @@ class Rules:
         self.library = library()
         self.handles = [self._read(part) for part in network.parts]
         self.free = [str(number) for number in range(MOST_SESSIONS)]
+        _READ.add(self)
 
     def _read(self, part: str) -> int:
         handle = self.library.create_ruleset("kraftrules", part)
         finalize(self, self.library.delete_ruleset, handle)
         return handle
+
+
+_READ: WeakSet[Rules] = WeakSet()
+
+
+def _forked() -> None:
+    """In the child of a fork: whoever had a turn then, and is not here, can never give it back.
+
+    What such a thread had begun is left alone: its session keeps its name, and nothing else uses it.
+    """
+    for rules in _READ:
+        rules.lock = RLock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
+    os.register_at_fork(after_in_child=_forked)
 
 
 class Session:

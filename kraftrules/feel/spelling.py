@@ -124,10 +124,31 @@ def misspelt_number(stop: Stop) -> Wrong | None:
     if here.text == "%" and not after.is_operand:
         return _bad_number(stop, 0, Text("Ett tal skrivs utan procenttecken i villkor.",
                            "A number is written without a percent sign in conditions."), before.text)  # fmt: skip
+    if stop.token(-2).text in ("+", "-") and (length := _as_duration(before.text, here.text)):
+        place = before.span.to(here.span)
+        return Wrong(Code.BAD_NUMBER, place, _NO_LENGTH, _either(length, before.text))
     if here.text.lower() in words.UNITS:
         return _bad_number(stop, 0, Text("Ett tal skrivs utan enhet: uppgiften bestämmer enheten.",
                            "A number is written without a unit: the fact decides it."), before.text)  # fmt: skip
     return None
+
+
+_NO_LENGTH = Text(
+    "Ett tal skrivs utan enhet, och en längd på tiden som en varaktighet.",
+    "A number is written without a unit, and a length of time as a duration.",
+)
+
+
+def _as_duration(count: str, unit: str) -> str:
+    """A count of days, weeks, months or years as a duration; empty where the unit is another."""
+    days, letter = words.TIMES.get(unit.lower(), (0, ""))
+    fits = letter and count.isdecimal() and len(count) <= 3 and int(count) <= 500
+    return f'duration("P{int(count) * days}{letter}")' if fits else ""
+
+
+def _either(duration: str, count: str) -> Text:
+    return Text(f"Skriv {duration} efter en dag, och bara {count} efter ett tal.",
+                f"Write {duration} after a day, and only {count} after a number.")  # fmt: skip
 
 
 def _bad_number(stop: Stop, last: int, message: Text, meant: str) -> Wrong:

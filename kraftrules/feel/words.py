@@ -56,6 +56,12 @@ UNITS = frozenset(
         "percent",
     ]
 )
+TIMES = {
+    **dict.fromkeys(("dag", "dagar", "day", "days"), (1, "D")),
+    **dict.fromkeys(("vecka", "veckor", "week", "weeks"), (7, "D")),
+    **dict.fromkeys(("månad", "månader", "mån", "month", "months"), (1, "M")),
+    **dict.fromkeys(("år", "year", "years"), (1, "Y")),
+}
 FUNCTIONS = {
     "idag": "today", "now": "today", "nu": "today", "datum": "date", "antal": "count", "len": "count",
     "size": "count", "length": "count", "inte": "not", "icke": "not", "varaktighet": "duration",

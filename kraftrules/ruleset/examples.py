@@ -17,12 +17,10 @@ class Misfit:
     hint: Text
 
 
-def missing_key(key: str, of_fact: bool = False) -> Misfit:
-    """What to say of a key that is missing."""
+def missing_key(key: str, block: str = "") -> Misfit:
+    """What to say of a key that is missing in an entry of a block: ``facts``, ``duties``, …"""
     message = Text(f"Nyckeln {key} saknas.", f"The key {key} is missing.")
-    example = _EXAMPLES.get(key, Text("…"))
-    if of_fact and key in _OF_FACTS:
-        example = _OF_FACTS[key]
+    example = _OF_BLOCKS.get(block, {}).get(key) or _EXAMPLES.get(key, Text("…"))
     return Misfit(Code.MISSING_KEY, message, Text(f"Lägg till {key}: {example}", f"Add {key}: {example['en']}"))  # fmt: skip
 
 
@@ -51,15 +49,22 @@ _EXAMPLES = {
     "date": Text('"2024-08-23"'),
     "when": Text("och ett villkor, till exempel age > 30", "and a condition, for example age > 30"),
     "type": Text("date"),
-    "done": Text("och det som gör den gjord, till exempel first_joint_plan_on",
+    "done": Text("och det som gör skyldigheten gjord, till exempel first_joint_plan_on",
                  "and what fulfils it, for example first_joint_plan_on"),
     "reason": Text("och varför målet inte kan räknas", "and why the goal cannot be counted"),
 }  # fmt: skip
 
 
-_OF_FACTS = {
-    "id": Text("och ett namn, till exempel months_without_work", "and a name, for example months_without_work"),
-    "label": Text("{sv: tid utan arbete, en: time without work}"),
+_OF_BLOCKS = {
+    "facts": {
+        "id": Text("och ett namn, till exempel months_without_work", "and a name, for example months_without_work"),
+        "label": Text("{sv: tid utan arbete, en: time without work}"),
+    },
+    "duties": {
+        "id": Text("och ett namn, till exempel first_joint_plan", "and a name, for example first_joint_plan"),
+        "label": Text("{sv: En första gemensam plan, en: A first joint plan}"),
+        "when": Text("och ett villkor, till exempel enrolled_on != null", "and a condition, for example enrolled_on != null"),
+    },
 }  # fmt: skip
 
 

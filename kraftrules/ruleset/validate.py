@@ -84,7 +84,7 @@ def _diagnostic(model: type[Block], tree: Tree, place: Place, error: Any) -> Dia
     if error["type"] == "extra_forbidden":
         found = _unknown_key(model, path)
     elif error["type"] == "missing":
-        found = missing_key(str(path[-1]), of_fact=path[0] == "facts")
+        found = missing_key(str(path[-1]), str(path[0]))
     else:
         at, _ = follow(tree, path)
         steps = [

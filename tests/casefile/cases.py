@@ -141,7 +141,7 @@ def _takes_back(event: Event, entry: Entry, on: date) -> bool:
         isinstance(event, Withdrawal)
         and entry.ground is Ground.CONSENT
         and event.since <= on
-        and entry.learned <= event.learned
+        and (entry.learned <= event.learned or entry.learned <= event.since)
         and (event.by is None or event.by == entry.by)
     )
 

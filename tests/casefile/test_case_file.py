@@ -1,5 +1,6 @@
 """What a case file tells: what follows from what is recorded, its history, and what it never shows."""
 
+import copy
 import logging
 import pickle
 import re
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from cases import ESF, FIRST_PLAN, START, case_of, histories, record
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kraftrules
+from kraftrules.casefile.case import open_case
 from kraftrules.casefile.consequences import VerdictChange
 from kraftrules.casefile.events import Event
 from kraftrules.casefile.identity import looks_like_identity_number
@@ -214,7 +217,8 @@ def test_what_has_come_to_be_out_of_bounds_is_unknown_and_can_be_mended(tmp_path
     [
         "19811218-9876", "811218-9876", "8112189876", "198112189876", 198112189876, 8112189876,
         "811278-9873", "19811278-9873", "811218+9876", "ärende 811218-9876", "1981-12-18-9876",
-        "811218 9876", "id:198112189876/2",
+        "811218 9876", "id:198112189876/2", "８１１２１８９８７６", 501011233, 1010123,
+        "811218-9876 Anna", "8 1 1 2 1 8 9 8 7 6", "p8112189876x", "2-811218-9876",
     ],
 )  # fmt: skip
 def test_an_id_that_looks_like_a_personal_identity_number_is_refused(given: str | int) -> None:
@@ -236,10 +240,75 @@ def test_other_ids_are_taken(given: str | int) -> None:
     assert kraftrules.CaseFile(ESF, given).person_id == given
 
 
-@pytest.mark.parametrize("given", [None, "", True, 1.5, kraftrules.UNKNOWN, date(2024, 1, 1)])
+@pytest.mark.parametrize(
+    "given",
+    [
+        " ",
+        "\n",
+        "\x00",
+        "A\x00",
+        "\u200b",
+        "\u00a0",
+        None,
+        "",
+        True,
+        1.5,
+        kraftrules.UNKNOWN,
+        date(2024, 1, 1),
+    ],
+)
 def test_what_is_no_id_is_refused(given: object) -> None:
     with pytest.raises(kraftrules.FactError, match="person_id"):
         kraftrules.CaseFile(ESF, given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("19811218-9876", "facts[2]: gavs (str)"), ("p8112189876x", "facts[2]: gavs (str)"),
+        ("x" * 100_000, "facts[2]: gavs (str)"), ("\ud800", "facts[2]: gavs (str)"), ("", "facts[2]: gavs (str)"),
+        (1, "facts[2]: gavs (int)"), (None, "facts[2]: gavs (NoneType)"),
+        ("in_job_guarantee ", "Menade du in_job_guarantee?"), ("in_job_guarante", "in_job_guarante: "),
+    ],
+)  # fmt: skip
+def test_an_error_tells_the_place_of_what_is_no_name_of_a_fact(name: object, said: str) -> None:
+    case = kraftrules.CaseFile(FIRST_PLAN, "A-17")
+    with pytest.raises(kraftrules.FactError) as error:
+        case.record({"enrolled_on": 1, name: True}, **AF, **WITHIN)  # type: ignore[dict-item]
+    text = "\n".join(each.render(lang) for each in error.value.problems for lang in ("sv", "en"))  # type: ignore[arg-type]
+    assert said in text and error.value.facts[0] == "enrolled_on"
+    assert "9876" not in text and len(text.encode()) < 1000
+
+
+@pytest.mark.parametrize("given", ["malmokraften@1.0", None, [], FIRST_PLAN.declaration])
+def test_what_is_no_ruleset_is_refused_with_how_to_load_one(given: object) -> None:
+    with pytest.raises(kraftrules.FactError, match=r"kraftrules.load\("):
+        kraftrules.CaseFile(given, "A-17")  # type: ignore[arg-type]
+
+
+def test_the_story_names_a_fact_that_the_edition_does_not_read_as_people_do() -> None:
+    story = open_case(ESF, "A-17", told()._log).history("sv")
+    assert "in_job_guarantee" not in story and FIRST_PLAN.plan.facts["in_job_guarantee"].label["sv"] in story  # fmt: skip
+
+
+def test_a_case_is_neither_copied_nor_pickled() -> None:
+    case = told()
+    for attempt in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="open another CaseFile"):
+            attempt(case)
+
+
+SEPARATORS = "\u2011\u2010\u00a0\u200b\t_:,~-()/. +–−\u0301"
+
+
+@given(st.sampled_from(["8112189876", "198112189876"]), st.data())
+def test_what_stands_between_the_digits_hides_no_identity_number(
+    number: str, data: st.DataObject
+) -> None:
+    between = st.text(SEPARATORS, max_size=3)
+    assert looks_like_identity_number("".join(data.draw(between) + digit for digit in number))
+    letters = data.draw(st.integers(1, len(number) - 1))
+    assert not looks_like_identity_number(f"8112{'x' * letters}189876")
 
 
 def test_the_check_digit_decides() -> None:

@@ -145,6 +145,17 @@ def test_a_new_consent_carries_what_is_learned_after_it() -> None:
     assert case.facts(DAYS[4]) == {"needs_coordination": True}
 
 
+def test_a_withdrawal_announced_ahead_holds_for_what_is_learned_until_then() -> None:
+    case = kraftrules.CaseFile(ESF, "A-1")
+    case.withdraw_consent(since=DAYS[6], learned=DAYS[2])
+    consent = {"by": "forsakringskassan", "ground": "consent", "since": START}
+    case.record({"needs_coordination": True}, learned=DAYS[4], **consent)
+    assert case.facts(DAYS[5]) == {"needs_coordination": True}
+    assert case.facts(DAYS[6]) == {}
+    case.record({"needs_coordination": True}, learned=DAYS[7], **consent)
+    assert case.facts(DAYS[7]) == {"needs_coordination": True}
+
+
 def test_a_consent_is_withdrawn_from_one_party_alone() -> None:
     case = kraftrules.CaseFile(ESF, "A-1")
     case.record({"needs_coordination": True}, by="forsakringskassan", ground="consent", since=START, learned=START)  # fmt: skip
