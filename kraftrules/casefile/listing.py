@@ -53,18 +53,20 @@ def add(
     events = by_person(rules, given, allow)
     with database.writing() as connection:
         db.lock_chain(connection)
-        return sum(_add(connection, rules, person, new) for person, new in events.items())
+        before = [_add(connection, rules, person, new) for person, new in events.items()]
+        db.add_recordings(connection, [case for case, count in before if count])
+        return sum(count for _, count in before)
 
 
 def _add(
     connection: Connection, rules: border.Rules, person: str | int, new: Iterable[Event]
-) -> int:
+) -> tuple[db.Case, int]:
+    """Record the events of one person; gives the case as it then is, and how many were new."""
     case = db.locked_case(connection, rules.ruleset.id, db.person_text(person))
     rows = db.event_rows(connection, case.key) if case.events else []
     reader = EventReader(rules.ruleset.plan.facts)
     fresh = continued(list(map(reader.event, rows)), new)
-    db.add_events(connection, case, fresh)
-    return len(fresh)
+    return db.add_events(connection, case, fresh), len(fresh)
 
 
 def forget(database: Database, person_id: str | int, on: date | None) -> Trace:

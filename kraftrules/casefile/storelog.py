@@ -56,11 +56,12 @@ class StoreLog:
     def writing(self) -> Iterator[Callable[[Sequence[Event]], object]]:
         """One writer at a time, in this process and in all others."""
         with self._lock, self.database.writing() as connection:
+            db.lock_chain(connection)
             case = db.locked_case(connection, self.programme, self.person)
             self._refresh(connection, case)
             self._writer = connection
             try:
-                yield lambda new: db.add_events(connection, case, new)
+                yield lambda new: _record(connection, case, new)
             finally:
                 self._writer = None
 
@@ -83,6 +84,8 @@ class StoreLog:
             case = db.locked_case(connection, self.programme, self.person)
             if seen and case.key != self._key:
                 raise FactError([FactProblem("person_id", "", _FORGOTTEN)])
+            if not case.events:
+                db.add_recordings(connection, [case])
             head = db.head_at(connection, case.key, seen)
             content = trail.decision_content(decision, known, engine, seen, head)
             db.add_link(connection, trail.DECISION, case.key, content)
@@ -95,6 +98,12 @@ class StoreLog:
             trace = Trace(on, 0, 0) if case is None else db.remove_case(connection, case, on)
         self.database.wipe()
         return trace
+
+
+def _record(connection: Connection, case: db.Case, new: Sequence[Event]) -> None:
+    changed = db.add_events(connection, case, new)
+    if new:
+        db.add_recordings(connection, [changed])
 
 
 class EventReader:

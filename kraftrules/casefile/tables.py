@@ -35,7 +35,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text as Words
 
-FORMAT = 1
+FORMAT = 2
 START = "0" * 64  # the digest of nothing
 _LOCK = 0x6B72616674  # of PostgreSQL's advisory locks, the one under which tables are made
 METADATA = MetaData()
@@ -66,7 +66,7 @@ EVENTS = Table(
 TRAIL = Table(
     "kraftrules_trail", METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),  # decision or forgetting
+    Column("kind", Text, nullable=False),  # decision, recording or forgetting
     Column("key", Text, nullable=False, index=True),
     Column("content", Text),  # as JSON; null where the person is forgotten
     Column("salt", Text),  # goes with the content, so that nobody can guess what it was

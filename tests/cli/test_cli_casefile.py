@@ -179,7 +179,7 @@ def test_a_store_that_was_changed_is_told(run: Run, folder: Path) -> None:
     connection.close()
     audited = run("audit", path, "--lang", "en")
     assert audited.code == 1
-    assert "- link 1: the content has been changed" in audited.out
+    assert "- link 2: the content has been changed" in audited.out
 
 
 @pytest.mark.parametrize("statement", [
