@@ -141,7 +141,7 @@ class _Auditor:
     def look_at(self, link: trail.Link) -> None:
         """Check a link, and make its decision again."""
         self.length += 1
-        due = trail.linked(self.head, self.length, link.kind, link.key, link.seal)
+        due = _due(self.head, self.length, link)
         if link.number != self.length or link.digest != due:
             self.wrong(link, "kedjan är bruten", "the chain is broken")
         self.head, self.length = link.digest, link.number
@@ -151,7 +151,7 @@ class _Auditor:
         elif (
             link.content is None
             or link.salt is None
-            or trail.sealed(link.content, link.salt) != link.seal
+            or not _sound(link.content, link.salt, link.seal)
         ):
             self.wrong(link, "innehållet är ändrat", "the content has been changed")
         else:
@@ -168,7 +168,7 @@ class _Auditor:
             else:
                 self.result.decisions += 1
                 self._decide_again(link, json.loads(content))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             self.wrong(link, "innehållet går inte att läsa", "the content cannot be read")
 
     def finish(self) -> None:
@@ -247,6 +247,21 @@ class _Auditor:
         if name not in self.rulesets:
             self.rulesets[name] = self.own.get(name) or _bundled(lambda: load(name))
         return self.rulesets[name]
+
+
+def _due(head: str, number: int, link: trail.Link) -> str | None:
+    """What the digest of a link should be; None where something in it is no text."""
+    try:
+        return trail.linked(head, number, link.kind, link.key, link.seal)
+    except (ValueError, TypeError):
+        return None
+
+
+def _sound(content: str, salt: str, seal: str) -> bool:
+    try:
+        return trail.sealed(content, salt) == seal
+    except ValueError:  # no text
+        return False
 
 
 def _same(case: db.Case, recorded: Mapping[str, Any]) -> bool:

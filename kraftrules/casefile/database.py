@@ -132,15 +132,22 @@ def all_cases(connection: Connection, programme: str | None = None) -> Iterator[
         yield Case(*row)
 
 
+def cases_after(connection: Connection, programme: str, key: str, most: int) -> list[Case]:
+    """So many cases of a programme as *most*, by key, after a key."""
+    found = select(*_CASE_COLUMNS).where(CASES.c.programme == programme, CASES.c.key > key)
+    return [Case(*row) for row in connection.execute(found.order_by(CASES.c.key).limit(most))]
+
+
 def rows_of_facts(
-    connection: Connection, programme: str, facts: Sequence[str]
+    connection: Connection, cases: Sequence[Case], facts: Sequence[str]
 ) -> Iterator[tuple[str, Row]]:
-    """The events about some facts, and the withdrawals, of a programme's cases: with the key, in order."""
+    """The events about some facts, and the withdrawals, of cases that follow each other: with the key, in order."""
     wanted = or_(EVENTS.c.fact.in_(facts), EVENTS.c.fact.is_(None))
     found = (
         select(EVENTS.c.key, *_EVENT_COLUMNS[:-1])
         .join(CASES, CASES.c.key == EVENTS.c.key)
-        .where(CASES.c.programme == programme, wanted)
+        .where(CASES.c.programme == cases[0].programme, wanted)
+        .where(EVENTS.c.key >= cases[0].key, EVENTS.c.key <= cases[-1].key)
         .order_by(EVENTS.c.key, EVENTS.c.number)
     )
     for key, *row in connection.execute(found.execution_options(yield_per=10_000)):

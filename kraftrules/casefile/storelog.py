@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from kraftrules.casefile import database as db
 from kraftrules.casefile import trail
 from kraftrules.casefile.events import Entry, Event, Ground, Trace, Withdrawal
-from kraftrules.casefile.tables import Database
+from kraftrules.casefile.tables import Database, unreadable
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, read_json
@@ -70,9 +70,12 @@ class StoreLog:
         key = "" if case is None else case.key
         if key != self._key:
             self._key, self._events = key, ()
-        if case is not None and case.events > len(self._events):
-            rows = db.event_rows(connection, key, len(self._events))
-            self._events += tuple(map(self._reader.event, rows))
+        try:
+            if case is not None and case.events > len(self._events):
+                rows = db.event_rows(connection, key, len(self._events))
+                self._events += tuple(map(self._reader.event, rows))
+        except (ValueError, KeyError, TypeError) as error:
+            raise unreadable(error) from None
 
     def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
         """Add a decision to the audit trail, with the events that it saw.

@@ -58,7 +58,7 @@ def open_store(target: str) -> Iterator[CaseStore]:
         ) from None
     except (FactError, RulesetError):
         raise
-    except (ValueError, KeyError) as error:  # something else has written to it
+    except (ValueError, KeyError, TypeError) as error:  # something else has written to it
         raise _unreadable(target, error) from None
     except Exception as error:
         if type(error).__module__.startswith("sqlalchemy"):
@@ -70,8 +70,8 @@ def _unreadable(target: str, error: Exception) -> Stop:
     """The store cannot be read; the error's own text may hold what stands in it."""
     name = type(error).__name__
     return at_fault(
-        f"{shown(target)} går inte att läsa ({name}). Granska lagret med kraftrules audit.",
-        f"{shown(target)} cannot be read ({name}). Look at the store with kraftrules audit.",
+        f"{shown(target)} går inte att läsa ({name}).",
+        f"{shown(target)} cannot be read ({name}).",
     )
 
 
