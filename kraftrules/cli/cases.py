@@ -29,6 +29,10 @@ from kraftrules.vocabulary import Fact
 
 STORES = (".db", ".sqlite", ".sqlite3")
 _OF_EVENTS = {".jsonl": read_json_lines, ".json": read_json_array}
+_LEFT_OUT = FactProblem("person_id", "", Text(
+    "personen är utelämnad, för en av raderna går inte att läsa",
+    "the person is left out, for one of the rows cannot be read",
+))  # fmt: skip
 _DAY = Fact(id="day", label=Text("dag", "day"), type="date")
 Refusal = tuple[str, tuple[FactProblem, ...]]  # the place, and what is wrong there
 
@@ -111,20 +115,33 @@ def _of_events(rows: Iterator[Raw], asked: Asked) -> Iterator[PersonDuties | Ref
     """Replay a file of events; what concerns a person of whom a row cannot be read is left out."""
     rules = rules_of(asked.ruleset)
     cases: dict[str | int, list[Event]] = {}
+    left_out: dict[object, None] = {}
     for raw in rows:
+        whose = _whose(raw)
         try:
             given = _converted(raw, rules.facts)
             ((person, (event,)),) = by_person(rules, [given], asked.allow_identity_numbers).items()
-            so_far = cases.setdefault(person, [])
-            so_far += continued(so_far, [event])
+            if whose not in left_out:  # else corrections would not mean the rows that they number
+                so_far = cases.setdefault(person, [])
+                so_far += continued(so_far, [event])
         except FactError as error:
-            yield _row(raw.number), _without_place(error)
+            told = whose is None or whose in left_out
+            yield _row(raw.number), (*_without_place(error), *(() if told else (_LEFT_OUT,)))
+            left_out.update({} if whose is None else {whose: None})
     for person, events in cases.items():
+        if person in left_out:
+            continue
         held = facts_at(events, rules.facts, asked.on, asked.known)
         try:
             yield duties_of_person(rules, person, held, asked.on)
         except FactError as error:
             yield "–", error.problems
+
+
+def _whose(raw: Raw) -> str | int | None:
+    """The person whom a row is about, as far as it can be told."""
+    found = raw.cells.get("person_id") if raw.problem is None else None
+    return found if isinstance(found, str) or type(found) is int else None
 
 
 def _converted(raw: Raw, facts: Mapping[str, Fact]) -> dict[str, object]:

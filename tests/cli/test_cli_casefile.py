@@ -105,7 +105,7 @@ def test_rows_that_cannot_be_read_are_named_without_their_values(run: Run, folde
                  case("811218-9876"), case(None))  # fmt: skip
     done = run("duties", *ESF[:1], path, *ESF[1:])
     assert done.code == 1
-    assert "1 ärenden i" in done.out
+    assert "1 ärende i" in done.out
     assert (
         "rad 2: enrolled_on" in done.err and "rad 3: person_id" in done.err and "rad 4" in done.err
     )
@@ -205,3 +205,15 @@ def test_what_is_no_store_is_told(run: Run, folder: Path) -> None:
     done = run("audit", "postgresql+psycopg://u:hemligt@localhost:1/x")
     assert done.code == 1 and "hemligt" not in done.err
     assert run("audit", kept(folder), "--rules", "none.yaml").code == 2
+
+
+def test_a_person_of_whom_a_row_cannot_be_read_is_left_out(run: Run, folder: Path) -> None:
+    path = lines(
+        folder / "events.jsonl",
+        event(), event(fact="exited_on", value="i går"), event(fact="first_joint_plan_on", value=None),
+        event(person_id="A-2"), event(person_id="A-2", value="2023-11-02", corrects=1, learned="2023-11-06"),
+    )  # fmt: skip
+    done = run("duties", *ESF[:1], path, *ESF[1:])
+    assert done.code == 1
+    assert "1 ärende i" in done.out and "A-1" not in done.out
+    assert "rad 2: person_id: personen är utelämnad" in done.err
