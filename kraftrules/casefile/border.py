@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from typing import NamedTuple, TypeVar
@@ -19,6 +20,7 @@ from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
 TEAM = "team"
+_LONGEST = 80  # of names that are shown
 Known = TypeVar("Known")
 _PERSON_ID = Fact(id="person_id", label=Text("personbeteckning", "person identifier"), type="identifier")  # fmt: skip
 _IDENTITY = Text(
@@ -85,13 +87,23 @@ def _person(given: object, allow_identity_numbers: bool) -> str | int:
 def _value(rules: Rules, name: object, given: object) -> Value:
     every = rules.ruleset.plan.facts
     if not isinstance(name, str) or name not in every:
-        raise Refused(unheard_of(name, every))
+        strange = unheard_of(name, every)
+        raise Refused(replace(strange, fact=plausible(name, "fact")))
     if name not in rules.facts:
         raise Refused(FactProblem(name, "", Text(
             f"{rules.declared.name} läser inte uppgiften, och det som inte läses sparas inte",
             f"{rules.declared.name} does not read the fact, and what is not read is not kept",
         )))  # fmt: skip
     return _fitting(rules.facts[name], given)
+
+
+def plausible(name: object, otherwise: str) -> str:
+    """A name as it may be shown: one that can be no name of ours may be anything, and is not."""
+    return (
+        name
+        if isinstance(name, str) and len(name) <= _LONGEST and name.isidentifier()
+        else otherwise
+    )
 
 
 def _fitting(fact: Fact, given: object) -> Value:

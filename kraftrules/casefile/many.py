@@ -73,6 +73,6 @@ def _check_keys(given: Mapping[str, object], keys: tuple[str, ...], more: tuple[
         if key not in known:
             near = nearest(key, known) if isinstance(key, str) else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
-            problems.append(FactProblem(str(key)[:60], "", allowed, hint))
+            problems.append(FactProblem(border.plausible(key, "?"), "", allowed, hint))
     if problems:
         raise FactError(problems)

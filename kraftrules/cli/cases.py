@@ -176,7 +176,7 @@ def _of_table(path: Path, asked: Asked) -> Iterator[PersonDuties | Refusal]:
         try:
             yield _of_row(rules, person, asked)
         except FactError as error:
-            yield _row(person.row.number), error.problems
+            yield _row(person.row.number), _without_place(error)
 
 
 def _of_row(rules: Rules, person: Person, asked: Asked) -> PersonDuties:
@@ -202,6 +202,19 @@ def _row(number: int) -> str:
 def _without_place(error: FactError) -> tuple[FactProblem, ...]:
     """The problems of a single event, which stands in a row of its own."""
     return tuple(
-        FactProblem(each.fact.removeprefix("[1]."), each.given, each.allowed, each.hint)
+        FactProblem(
+            each.fact.removeprefix("[1]."), each.given, each.allowed, _on_the_line(each.hint)
+        )
         for each in error.problems
     )
+
+
+def _on_the_line(hint: Text | None) -> Text | None:
+    """A hint as it is said on the command line, where there are options and no arguments."""
+    if hint is None:
+        return None
+    said = (
+        each.replace("allow_identity_numbers=True", "--allow-identity-numbers")
+        for each in (hint["sv"], hint["en"])
+    )
+    return Text(*said)

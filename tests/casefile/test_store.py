@@ -504,3 +504,16 @@ def test_arguments_of_the_wrong_kind_are_refused(tmp_path: Path) -> None:
         case = store.case(ESF, "A-1")
     with pytest.raises(kraftrules.FactError, match="stängt"):
         case.record({"in_krami": True}, **TERMS)
+
+
+def test_a_name_that_can_be_none_of_ours_is_not_shown(tmp_path: Path) -> None:
+    with sqlite(tmp_path) as store:
+        for name in ("811218-9876", "x" * 1000, ["811218-9876"]):
+            with pytest.raises(kraftrules.FactError, match="ingen sådan uppgift") as error:
+                store.add(ESF, [entry(fact=name)])
+            assert "9876" not in str(error.value) and len(str(error.value)) < 300
+        with pytest.raises(kraftrules.FactError) as error:
+            store.add(ESF, [entry(**{"811218-9876": 1})])
+        assert "9876" not in str(error.value)
+        with pytest.raises(kraftrules.FactError, match="in_krami"):
+            store.add(ESF, [entry(fact="in_kramj")])

@@ -124,6 +124,7 @@ def test_rows_that_cannot_be_read_are_named_without_their_values(run: Run, folde
         (6, "extra"),
     ):
         assert f"rad {number}: {name}" in done.err
+    assert "skriver --allow-identity-numbers." in done.err
     assert "hemligt" not in done.err + done.out and "9876" not in done.err + done.out
 
 
