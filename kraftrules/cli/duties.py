@@ -26,6 +26,7 @@ from kraftrules.cli.options import (
     OnOption,
     chosen_day,
     load_ruleset,
+    stated_day,
 )
 from kraftrules.cli.tables import problem_text
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, clean, misused
@@ -92,7 +93,7 @@ def duties(
 ) -> int:
     """Visa vad som ska göras och vad som är försenat. / Show what is due and overdue."""
     chosen = chosen_day(on)
-    by_then = None if known is None else chosen_day(known).day
+    by_then = None if known is None else stated_day("--known", known)
     ruleset = load_ruleset(name, chosen, drafts=drafts)
     if not ruleset.declaration.duties:
         edition = ruleset.declaration.name

@@ -135,7 +135,7 @@ def test_rows_that_cannot_be_read_are_named_without_their_values(run: Run, folde
         (("malmokraften", "none.jsonl", *ESF[1:]), "finns inte"),
         (("malmokraften", "none.db", *ESF[1:]), "finns inte"),
         (("malmokraften", "cases.jsonl", *ESF[1:], "--known", "2024-03-01"), "säger inte när"),
-        (("malmokraften", "cases.jsonl", *ESF[1:], "--known", "i går"), "ingen dag"),
+        (("malmokraften", "cases.jsonl", *ESF[1:], "--known", "i går"), "--known i går: ingen dag"),
         (("malmokraften", "cases.txt", *ESF[1:]), "formatet läses inte"),
     ],
 )
