@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from typing import NamedTuple, TypeVar
@@ -10,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from kraftrules.api import Ruleset
 from kraftrules.casefile.duties import duty_reading
 from kraftrules.casefile.events import PERSON, Ground
-from kraftrules.casefile.identity import looks_like_identity_number
+from kraftrules.casefile.identity import can_be_a_name, looks_like_identity_number
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, accept, as_mapping, unheard_of
 from kraftrules.reading import Reading, bind, make_reading
@@ -21,6 +22,7 @@ from kraftrules.vocabulary import Fact
 TEAM = "team"
 Known = TypeVar("Known")
 _PERSON_ID = Fact(id="person_id", label=Text("personbeteckning", "person identifier"), type="identifier")  # fmt: skip
+NO_NAME = "fact"  # stands for what was given as a fact's name and can be none
 _IDENTITY = Text(
     "beteckningen ser ut som ett personnummer, och ett ärende förs under en annan beteckning",
     "the id looks like a personal identity number, and a case is kept under another id",
@@ -85,7 +87,8 @@ def _person(given: object, allow_identity_numbers: bool) -> str | int:
 def _value(rules: Rules, name: object, given: object) -> Value:
     every = rules.ruleset.plan.facts
     if not isinstance(name, str) or name not in every:
-        raise Refused(unheard_of(name, every))
+        strange = unheard_of(name, every)
+        raise Refused(strange if can_be_a_name(name) else replace(strange, fact=NO_NAME))
     if name not in rules.facts:
         raise Refused(FactProblem(name, "", Text(
             f"{rules.declared.name} läser inte uppgiften, och det som inte läses sparas inte",

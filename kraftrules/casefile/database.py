@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from kraftrules.casefile import trail
 from kraftrules.casefile.events import (
@@ -66,13 +66,10 @@ def find_case(connection: Connection, programme: str, person: str, lock: bool = 
 def locked_case(connection: Connection, programme: str, person: str) -> Case:
     """A case kept from other writers, made where there is none.
 
-    Whoever makes one locks the chain first, so that two do not; the chain is locked before a case,
-    never after, so that no two wait for each other.
+    The caller has locked the chain, so that no two make it; the chain is locked before a case, never
+    after, so that no two wait for each other.
     """
     found = find_case(connection, programme, person, lock=True)
-    if found is None:
-        lock_chain(connection)
-        found = find_case(connection, programme, person, lock=True)
     if found is None:
         found = Case(uuid4().hex, programme, person, 0, START)
         connection.execute(insert(CASES).values(found._asdict()))
@@ -99,6 +96,12 @@ def add_events(connection: Connection, case: Case, events: Sequence[Event]) -> C
     return changed
 
 
+def orphans(connection: Connection) -> int:
+    """How many events there are of no case."""
+    counted = select(func.count()).select_from(EVENTS)
+    return connection.scalar(counted.where(EVENTS.c.key.not_in(select(CASES.c.key)))) or 0
+
+
 def head_at(connection: Connection, key: str, number: int) -> str:
     """The digest of the first events of a case, so many as *number*."""
     wanted = select(EVENTS.c.digest).where(EVENTS.c.key == key, EVENTS.c.number == number)
@@ -115,7 +118,8 @@ def _row(event: Event, digest: str) -> Row:
 def text_of(row: Row) -> str:
     """What a stored event says, as `kraftrules.casefile.events.written` has it."""
     if row.fact is None:
-        return as_text(["withdrawal", row.given_by, str(row.since), str(row.learned)])
+        more = [each for each in (row.value, row.ground, row.corrects) if each is not None]
+        return as_text(["withdrawal", row.given_by, str(row.since), str(row.learned), *more])
     return as_text(["fact", row.fact, row.value, row.given_by, row.ground, str(row.since), str(row.learned), row.corrects])  # fmt: skip
 
 
@@ -128,15 +132,22 @@ def all_cases(connection: Connection, programme: str | None = None) -> Iterator[
         yield Case(*row)
 
 
+def cases_after(connection: Connection, programme: str, key: str, most: int) -> list[Case]:
+    """So many cases of a programme as *most*, by key, after a key."""
+    found = select(*_CASE_COLUMNS).where(CASES.c.programme == programme, CASES.c.key > key)
+    return [Case(*row) for row in connection.execute(found.order_by(CASES.c.key).limit(most))]
+
+
 def rows_of_facts(
-    connection: Connection, programme: str, facts: Sequence[str]
+    connection: Connection, cases: Sequence[Case], facts: Sequence[str]
 ) -> Iterator[tuple[str, Row]]:
-    """The events about some facts, and the withdrawals, of a programme's cases: with the key, in order."""
+    """The events about some facts, and the withdrawals, of cases that follow each other: with the key, in order."""
     wanted = or_(EVENTS.c.fact.in_(facts), EVENTS.c.fact.is_(None))
     found = (
         select(EVENTS.c.key, *_EVENT_COLUMNS[:-1])
         .join(CASES, CASES.c.key == EVENTS.c.key)
-        .where(CASES.c.programme == programme, wanted)
+        .where(CASES.c.programme == cases[0].programme, wanted)
+        .where(EVENTS.c.key >= cases[0].key, EVENTS.c.key <= cases[-1].key)
         .order_by(EVENTS.c.key, EVENTS.c.number)
     )
     for key, *row in connection.execute(found.execution_options(yield_per=10_000)):
@@ -157,14 +168,28 @@ def chain(connection: Connection) -> tuple[int, str]:
 
 def add_link(connection: Connection, kind: str, key: str, content: str) -> int:
     """Add a link to the trail; gives its number."""
-    length, head = lock_chain(connection)
-    salt = secrets.token_hex(16)
-    number, seal = length + 1, trail.sealed(content, salt)
-    digest = trail.linked(head, number, kind, key, seal)
-    link = trail.Link(number, kind, key, content, salt, seal, digest)
-    values = {name: getattr(link, name) for name in TRAIL.c.keys()}  # noqa: SIM118 - columns by name
-    connection.execute(insert(TRAIL).values(values))
-    connection.execute(update(CHAIN).values(length=number, head=digest))
+    return _add_links(connection, [(kind, key, content)])
+
+
+def add_recordings(connection: Connection, cases: Sequence[Case]) -> None:
+    """Bind cases into the trail as they now stand: whose they are, and all their events."""
+    new = [(trail.RECORDING, case.key, trail.recording_content(*case[1:], secrets.token_hex(16)))
+           for case in cases]  # fmt: skip
+    if new:
+        _add_links(connection, new)
+
+
+def _add_links(connection: Connection, new: Sequence[tuple[str, str, str]]) -> int:
+    """Add links, each a kind, a key and a content; gives the number of the last."""
+    number, head = lock_chain(connection)
+    rows = []
+    for kind, key, content in new:
+        salt = secrets.token_hex(16)
+        number, seal = number + 1, trail.sealed(content, salt)
+        head = trail.linked(head, number, kind, key, seal)
+        rows.append(dict(zip(TRAIL.c.keys(), (number, kind, key, content, salt, seal, head), strict=True)))  # fmt: skip
+    connection.execute(insert(TRAIL), rows)
+    connection.execute(update(CHAIN).values(length=number, head=head))
     return number
 
 
@@ -177,12 +202,14 @@ def links(connection: Connection) -> Iterator[trail.Link]:
 def remove_case(connection: Connection, case: Case, on: date | None) -> Trace:
     """Remove a case with all its events and decisions, and leave a link that says so."""
     lock_chain(connection)
-    kept = (TRAIL.c.key == case.key, TRAIL.c.kind == trail.DECISION, TRAIL.c.content.is_not(None))
-    decisions = list(connection.scalars(select(TRAIL.c.number).where(*kept).order_by(TRAIL.c.number)))  # fmt: skip
+    kept = (TRAIL.c.key == case.key, TRAIL.c.kind != trail.FORGETTING, TRAIL.c.content.is_not(None))
+    found = connection.execute(select(TRAIL.c.number, TRAIL.c.kind).where(*kept).order_by(TRAIL.c.number)).all()  # fmt: skip
+    decisions = [number for number, kind in found if kind == trail.DECISION]
+    recordings = [number for number, kind in found if kind == trail.RECORDING]
     connection.execute(delete(EVENTS).where(EVENTS.c.key == case.key))
     connection.execute(update(TRAIL).where(*kept).values(content=None, salt=None))
     connection.execute(delete(CASES).where(CASES.c.key == case.key))
-    content = trail.forgetting_content(on, case.events, decisions)
+    content = trail.forgetting_content(on, case.events, decisions, recordings)
     add_link(connection, trail.FORGETTING, case.key, content)
     return Trace(on, case.events, len(decisions))
 

@@ -10,6 +10,7 @@ _LIKELY = re.compile(r"(?:1[89]|20)?(\d\d)(\d\d)(\d\d)(\d{3})(\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST, _LONGEST = 10, 12
+LONGEST_NAME = 80
 
 
 def looks_like_identity_number(given: object) -> bool:
@@ -48,3 +49,10 @@ def _check_digit(digits: str) -> int:
     """The check digit by Luhn's formula: every other digit is doubled, beginning with the first."""
     doubled = [int(digit) * (2 - at % 2) for at, digit in enumerate(digits)]
     return -sum(each // 10 + each % 10 for each in doubled) % 10
+
+
+def can_be_a_name(name: object) -> bool:
+    """Whether something can be the name of a fact or a key, known or not."""
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        return False
+    return name.isidentifier() and not looks_like_identity_number(name)

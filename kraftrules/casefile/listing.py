@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -22,11 +22,13 @@ from kraftrules.casefile.tables import Database
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text
 
+MOST_AT_ONCE = 500
+
 
 def people(database: Database, programme: str) -> list[str | int]:
     """The ids of those who have a case in a programme, sorted as text."""
     with database.reading() as connection:
-        return sorted((json.loads(case.person) for case in db.all_cases(connection, programme)), key=str)  # fmt: skip
+        return sorted((_person(case) for case in db.all_cases(connection, programme)), key=str)  # fmt: skip
 
 
 def duties(
@@ -34,16 +36,36 @@ def duties(
 ) -> Iterator[PersonDuties]:
     """How the duties stand on a day for everyone in a programme: the id, the team, the duties."""
     wanted = [*(fact.id for fact in rules.duties.inputs), border.TEAM]
-    with database.reading() as connection:
-        programme = rules.ruleset.id
-        ids = {case.key: json.loads(case.person) for case in db.all_cases(connection, programme)}
-        rows, reader = db.rows_of_facts(connection, programme, wanted), EventReader(rules.facts)
-        for key, group in groupby(rows, key=itemgetter(0)):
-            events = [reader.event(row) for _, row in group]
-            held = border.within_bounds(rules, facts_at(events, rules.facts, on, known), on)
-            yield duties_of_person(rules, ids.pop(key), held, on)
-        for person in ids.values():
-            yield duties_of_person(rules, person, {}, on)
+    reader, last = EventReader(rules.facts), ""
+    while True:  # nothing is held open while the caller has the result: somebody may be forgotten
+        with database.reading() as connection:
+            cases = db.cases_after(connection, rules.ruleset.id, last, MOST_AT_ONCE)
+            events = _events(connection, cases, wanted, reader)
+            ids = {case.key: _person(case) for case in cases}
+        if not cases:
+            return
+        for key, person in ids.items():
+            told = events.get(key, ())
+            held = border.within_bounds(rules, facts_at(told, rules.facts, on, known), on)
+            yield duties_of_person(rules, person, held, on)
+        last = cases[-1].key
+
+
+def _events(
+    connection: Connection, cases: Sequence[db.Case], facts: Sequence[str], reader: EventReader
+) -> dict[str, list[Event]]:
+    """The events about some facts, by case."""
+    rows = db.rows_of_facts(connection, cases, facts) if cases else ()
+    return {
+        key: [reader.event(row) for _, row in group] for key, group in groupby(rows, itemgetter(0))
+    }
+
+
+def _person(case: db.Case) -> str | int:
+    found: object = json.loads(case.person)
+    if isinstance(found, str | int):
+        return found
+    raise TypeError
 
 
 def add(
@@ -53,18 +75,20 @@ def add(
     events = by_person(rules, given, allow)
     with database.writing() as connection:
         db.lock_chain(connection)
-        return sum(_add(connection, rules, person, new) for person, new in events.items())
+        before = [_add(connection, rules, person, new) for person, new in events.items()]
+        db.add_recordings(connection, [case for case, count in before if count])
+        return sum(count for _, count in before)
 
 
 def _add(
     connection: Connection, rules: border.Rules, person: str | int, new: Iterable[Event]
-) -> int:
+) -> tuple[db.Case, int]:
+    """Record the events of one person; gives the case as it then is, and how many were new."""
     case = db.locked_case(connection, rules.ruleset.id, db.person_text(person))
     rows = db.event_rows(connection, case.key) if case.events else []
     reader = EventReader(rules.ruleset.plan.facts)
     fresh = continued(list(map(reader.event, rows)), new)
-    db.add_events(connection, case, fresh)
-    return len(fresh)
+    return db.add_events(connection, case, fresh), len(fresh)
 
 
 def forget(database: Database, person_id: str | int, on: date | None) -> Trace:

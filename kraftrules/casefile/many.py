@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from kraftrules.casefile import border
 from kraftrules.casefile.events import Entry, Event, Withdrawal
-from kraftrules.casefile.named import accept_facts, accept_id, can_be_a_name
+from kraftrules.casefile.identity import can_be_a_name
+from kraftrules.casefile.named import accept_facts, accept_id
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.text import Text, listed, nearest
 

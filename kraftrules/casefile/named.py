@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from kraftrules.api import Ruleset
 from kraftrules.casefile import border
-from kraftrules.casefile.identity import looks_like_identity_number
+from kraftrules.casefile.identity import can_be_a_name
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
 from kraftrules.text import Text
 from kraftrules.values import Value
 
-LONGEST_NAME = 80
 _BLANK = Text(
     "en beteckning har minst ett tecken som syns, och inga styrtecken",
     "an id has at least one character that shows, and no control characters",
@@ -61,24 +59,14 @@ def accept_facts(
 
 def _placed(error: FactError, facts: Mapping[str, object]) -> list[FactProblem]:
     """The problems, those about what cannot be a fact's name with its place and its type instead."""
-    places = {
-        _called(name): FactProblem(f"facts[{at}]", f"({type(name).__name__})", Text("", ""))
+    places = iter(
+        FactProblem(f"facts[{at}]", f"({type(name).__name__})", Text("", ""))
         for at, name in enumerate(facts, 1)
         if not can_be_a_name(name)
-    }
+    )
     return [
-        replace(places[each.fact], allowed=each.allowed, hint=each.hint) if each.fact in places else each
+        replace(next(places), allowed=each.allowed, hint=each.hint)
+        if each.fact == border.NO_NAME
+        else each
         for each in error.problems
-    ]  # fmt: skip
-
-
-def _called(name: object) -> str:
-    """How an error names what was given as a name."""
-    return name if isinstance(name, str) else shown(name)
-
-
-def can_be_a_name(name: object) -> bool:
-    """Whether something can be the name of a fact or a key, known or not."""
-    if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        return False
-    return name.isidentifier() and not looks_like_identity_number(name)
+    ]

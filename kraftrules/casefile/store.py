@@ -12,11 +12,18 @@ from kraftrules.casefile import border
 from kraftrules.casefile.case import CaseFile, open_case
 from kraftrules.casefile.events import Trace
 from kraftrules.casefile.listed import PersonDuties
+from kraftrules.casefile.named import accept_id, accept_ruleset
+from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.text import Text
 
 if TYPE_CHECKING:
     from kraftrules.casefile.audit import Audit
 
 
+_TARGET = Text(
+    "tillåtet är en fil eller en databas URL", "allowed is a file or the URL of a database"
+)
+_EVENTS = Text("tillåtet är en lista av händelser", "allowed is a list of events")
 _NEEDED = "CaseStore: pip install 'kraftrules[store]'"
 
 
@@ -39,6 +46,8 @@ class CaseStore:
             if error.name != "sqlalchemy":
                 raise
             raise ImportError(_NEEDED, name="sqlalchemy") from None
+        if not isinstance(target, str | Path) or not str(target):
+            raise FactError([FactProblem("store", f"({type(target).__name__})", _TARGET)])
         self._database = Database(target, create)
         self._allow = allow_identity_numbers
 
@@ -53,21 +62,21 @@ class CaseStore:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._database.engine.dispose()
+        self._database.close()
 
     def case(self, ruleset: Ruleset, person_id: str | int) -> CaseFile:
         """A person's case in a programme: the same under all its editions. A new one is empty."""
         from kraftrules.casefile.storelog import StoreLog  # noqa: PLC0415 - SQLAlchemy may be missing
 
-        person = border.accept_person(person_id, self._allow)
-        facts = border.rules_of(ruleset).facts
+        facts = accept_ruleset(ruleset).facts
+        person = accept_id(person_id, self._allow)
         return open_case(ruleset, person, StoreLog(self._database, ruleset.id, person, facts))
 
     def people(self, ruleset: Ruleset) -> list[str | int]:
         """The ids of those who have a case in a programme."""
         from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
 
-        return listing.people(self._database, ruleset.id)
+        return listing.people(self._database, accept_ruleset(ruleset).ruleset.id)
 
     def add(self, ruleset: Ruleset, events: Iterable[Mapping[str, object]]) -> int:
         """Record many events at once, all or none; gives how many were new.
@@ -78,7 +87,10 @@ class CaseStore:
         """
         from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
 
-        return listing.add(self._database, border.rules_of(ruleset), events, self._allow)
+        rules = accept_ruleset(ruleset)
+        if not isinstance(events, Iterable):
+            raise FactError([FactProblem("events", f"({type(events).__name__})", _EVENTS)])
+        return listing.add(self._database, rules, events, self._allow)
 
     def duties(
         self, ruleset: Ruleset, on: date, known: date | None = None
@@ -86,9 +98,10 @@ class CaseStore:
         """How the duties stand on a day for everyone who has a case in the programme."""
         from kraftrules.casefile import listing  # noqa: PLC0415 - SQLAlchemy may be missing
 
+        rules = accept_ruleset(ruleset)
         day = border.accept_date("on", on)
         by_then = None if known is None else border.accept_date("known", known)
-        yield from listing.duties(self._database, border.rules_of(ruleset), day, by_then)
+        yield from listing.duties(self._database, rules, day, by_then)
 
     def forget(self, person_id: str | int, on: date | None = None) -> Trace:
         """Remove a person's cases in every programme, and leave a trace in the audit trail.
@@ -105,7 +118,12 @@ class CaseStore:
 
         *rulesets* are those that are not bundled, or an edition as it was.
         """
+        given = (
+            [accept_ruleset(each).ruleset for each in rulesets]
+            if isinstance(rulesets, Iterable)
+            else [accept_ruleset(rulesets).ruleset]
+        )
         from kraftrules.casefile.audit import audit  # noqa: PLC0415 - SQLAlchemy may be missing
 
-        with self._database.reading() as connection:
-            return audit(connection, rulesets)
+        with self._database.reading(lenient=True) as connection:
+            return audit(connection, given)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from kraftrules.casefile import database as db
 from kraftrules.casefile import trail
 from kraftrules.casefile.events import Entry, Event, Ground, Trace, Withdrawal
-from kraftrules.casefile.tables import Database
+from kraftrules.casefile.tables import Database, unreadable
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, read_json
@@ -56,11 +56,12 @@ class StoreLog:
     def writing(self) -> Iterator[Callable[[Sequence[Event]], object]]:
         """One writer at a time, in this process and in all others."""
         with self._lock, self.database.writing() as connection:
+            db.lock_chain(connection)
             case = db.locked_case(connection, self.programme, self.person)
             self._refresh(connection, case)
             self._writer = connection
             try:
-                yield lambda new: db.add_events(connection, case, new)
+                yield lambda new: _record(connection, case, new)
             finally:
                 self._writer = None
 
@@ -69,9 +70,12 @@ class StoreLog:
         key = "" if case is None else case.key
         if key != self._key:
             self._key, self._events = key, ()
-        if case is not None and case.events > len(self._events):
-            rows = db.event_rows(connection, key, len(self._events))
-            self._events += tuple(map(self._reader.event, rows))
+        try:
+            if case is not None and case.events > len(self._events):
+                rows = db.event_rows(connection, key, len(self._events))
+                self._events += tuple(map(self._reader.event, rows))
+        except (ValueError, KeyError, TypeError) as error:
+            raise unreadable(error) from None
 
     def keep(self, decision: Decision, known: date | None, engine: str, seen: int) -> None:
         """Add a decision to the audit trail, with the events that it saw.
@@ -83,6 +87,8 @@ class StoreLog:
             case = db.locked_case(connection, self.programme, self.person)
             if seen and case.key != self._key:
                 raise FactError([FactProblem("person_id", "", _FORGOTTEN)])
+            if not case.events:
+                db.add_recordings(connection, [case])
             head = db.head_at(connection, case.key, seen)
             content = trail.decision_content(decision, known, engine, seen, head)
             db.add_link(connection, trail.DECISION, case.key, content)
@@ -95,6 +101,12 @@ class StoreLog:
             trace = Trace(on, 0, 0) if case is None else db.remove_case(connection, case, on)
         self.database.wipe()
         return trace
+
+
+def _record(connection: Connection, case: db.Case, new: Sequence[Event]) -> None:
+    changed = db.add_events(connection, case, new)
+    if new:
+        db.add_recordings(connection, [changed])
 
 
 class EventReader:

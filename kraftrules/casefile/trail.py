@@ -16,7 +16,7 @@ from importlib.metadata import version
 from kraftrules.casefile.events import as_text, chained
 from kraftrules.decision import Decision
 
-DECISION, FORGETTING = "decision", "forgetting"
+DECISION, FORGETTING, RECORDING = "decision", "forgetting", "recording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,23 @@ def decision_content(
     })  # fmt: skip
 
 
-def forgetting_content(on: date | None, events: int, decisions: list[int]) -> str:
+def forgetting_content(
+    on: date | None, events: int, decisions: list[int], recordings: list[int]
+) -> str:
     """What is kept of a removal: the day, if stated, how many events went, and which links."""
     day = None if on is None else on.isoformat()
-    return as_text({"on": day, "events": events, "decisions": decisions})
+    return as_text({"on": day, "events": events, "decisions": decisions, "recordings": recordings})
+
+
+def recording_content(programme: str, person: str, events: int, head: str, salt: str) -> str:
+    """What is kept of a case as it stood when something was recorded; *salt* hides whose it is."""
+    whose = identity(programme, person, salt)
+    return as_text({"case": whose, "salt": salt, "events": events, "head": head})
+
+
+def identity(programme: str, person: str, salt: str) -> str:
+    """The digest of whose case it is, and in what programme."""
+    return sealed(as_text([programme, person]), salt)
 
 
 @cache

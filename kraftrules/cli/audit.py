@@ -50,11 +50,14 @@ def _show(terminal: Terminal, store: str, found: Audit) -> None:
         number(each, lang)
         for each in (found.cases, found.events, found.decisions, found.replayed, found.forgotten, found.gaps)
     )  # fmt: skip
-    line(say(f"{store}: {cases} ärenden med {events} händelser.",
-             f"{store}: {cases} cases with {events} events."))  # fmt: skip
+    one = found.cases == 1
+    line(say(f"{store}: {cases} {'ärende' if one else 'ärenden'} med {events} {'händelse' if found.events == 1 else 'händelser'}.",
+             f"{store}: {cases} {'case' if one else 'cases'} with {events} {'event' if found.events == 1 else 'events'}."))  # fmt: skip
     line(say(f"{decisions} beslut i kedjan: {replayed} gjordes om och blev desamma, {gaps} hör till glömda.",
              f"{decisions} decisions in the chain: {replayed} made again with the same result, {gaps} of forgotten people."))  # fmt: skip
-    line(say(f"{forgotten} ärenden är glömda.", f"{forgotten} cases are forgotten."))
+    one = found.forgotten == 1
+    line(say(f"{forgotten} {'ärende är glömt' if one else 'ärenden är glömda'}.",
+             f"{forgotten} {'case is' if one else 'cases are'} forgotten."))  # fmt: skip
     line(say(f"Kedjans slut: {found.head}", f"Head of the chain: {found.head}"))
     if found.intact:
         line(say("Allt stämmer.", "Everything holds."))

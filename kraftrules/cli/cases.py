@@ -10,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 
 from kraftrules.api import Ruleset
-from kraftrules.casefile.border import Rules, accept_person, rules_of
+from kraftrules.casefile.border import Rules, rules_of
 from kraftrules.casefile.corrections import continued
 from kraftrules.casefile.events import Event
 from kraftrules.casefile.listed import PersonDuties, duties_of_person
 from kraftrules.casefile.many import WITHDRAWS, by_person
+from kraftrules.casefile.named import accept_id
 from kraftrules.casefile.state import facts_at
 from kraftrules.casefile.store import CaseStore
 from kraftrules.cli.people import Person, people
@@ -29,6 +30,10 @@ from kraftrules.vocabulary import Fact
 
 STORES = (".db", ".sqlite", ".sqlite3")
 _OF_EVENTS = {".jsonl": read_json_lines, ".json": read_json_array}
+_LEFT_OUT = FactProblem("person_id", "", Text(
+    "personen är utelämnad, för en av raderna går inte att läsa",
+    "the person is left out, for one of the rows cannot be read",
+))  # fmt: skip
 _DAY = Fact(id="day", label=Text("dag", "day"), type="date")
 Refusal = tuple[str, tuple[FactProblem, ...]]  # the place, and what is wrong there
 
@@ -58,7 +63,7 @@ def open_store(target: str) -> Iterator[CaseStore]:
         ) from None
     except (FactError, RulesetError):
         raise
-    except (ValueError, KeyError) as error:  # something else has written to it
+    except (ValueError, KeyError, TypeError) as error:  # something else has written to it
         raise _unreadable(target, error) from None
     except Exception as error:
         if type(error).__module__.startswith("sqlalchemy"):
@@ -70,8 +75,8 @@ def _unreadable(target: str, error: Exception) -> Stop:
     """The store cannot be read; the error's own text may hold what stands in it."""
     name = type(error).__name__
     return at_fault(
-        f"{shown(target)} går inte att läsa ({name}). Granska lagret med kraftrules audit.",
-        f"{shown(target)} cannot be read ({name}). Look at the store with kraftrules audit.",
+        f"{shown(target)} går inte att läsa ({name}).",
+        f"{shown(target)} cannot be read ({name}).",
     )
 
 
@@ -111,20 +116,33 @@ def _of_events(rows: Iterator[Raw], asked: Asked) -> Iterator[PersonDuties | Ref
     """Replay a file of events; what concerns a person of whom a row cannot be read is left out."""
     rules = rules_of(asked.ruleset)
     cases: dict[str | int, list[Event]] = {}
+    left_out: dict[object, None] = {}
     for raw in rows:
+        whose = _whose(raw)
         try:
             given = _converted(raw, rules.facts)
             ((person, (event,)),) = by_person(rules, [given], asked.allow_identity_numbers).items()
-            so_far = cases.setdefault(person, [])
-            so_far += continued(so_far, [event])
+            if whose not in left_out:  # else corrections would not mean the rows that they number
+                so_far = cases.setdefault(person, [])
+                so_far += continued(so_far, [event])
         except FactError as error:
-            yield _row(raw.number), _without_place(error)
+            told = whose is None or whose in left_out
+            yield _row(raw.number), (*_without_place(error), *(() if told else (_LEFT_OUT,)))
+            left_out.update({} if whose is None else {whose: None})
     for person, events in cases.items():
+        if person in left_out:
+            continue
         held = facts_at(events, rules.facts, asked.on, asked.known)
         try:
             yield duties_of_person(rules, person, held, asked.on)
         except FactError as error:
             yield "–", error.problems
+
+
+def _whose(raw: Raw) -> str | int | None:
+    """The person whom a row is about, as far as it can be told."""
+    found = raw.cells.get("person_id") if raw.problem is None else None
+    return found if isinstance(found, str) or type(found) is int else None
 
 
 def _converted(raw: Raw, facts: Mapping[str, Fact]) -> dict[str, object]:
@@ -159,14 +177,14 @@ def _of_table(path: Path, asked: Asked) -> Iterator[PersonDuties | Refusal]:
         try:
             yield _of_row(rules, person, asked)
         except FactError as error:
-            yield _row(person.row.number), error.problems
+            yield _row(person.row.number), _without_place(error)
 
 
 def _of_row(rules: Rules, person: Person, asked: Asked) -> PersonDuties:
     """How the duties stand for the person of a row; raises `FactError`, which shows no values."""
     if person.problems:
         raise FactError([_quiet(each) for each in person.problems])
-    found = accept_person(person.id, asked.allow_identity_numbers or person.numbered)
+    found = accept_id(person.id, asked.allow_identity_numbers or person.numbered)
     held = {name: value for name, value in person.row.values.items() if name in rules.facts}
     return duties_of_person(rules, found, held, asked.on)
 
@@ -185,6 +203,19 @@ def _row(number: int) -> str:
 def _without_place(error: FactError) -> tuple[FactProblem, ...]:
     """The problems of a single event, which stands in a row of its own."""
     return tuple(
-        FactProblem(each.fact.removeprefix("[1]."), each.given, each.allowed, each.hint)
+        FactProblem(
+            each.fact.removeprefix("[1]."), each.given, each.allowed, _on_the_line(each.hint)
+        )
         for each in error.problems
     )
+
+
+def _on_the_line(hint: Text | None) -> Text | None:
+    """A hint as it is said on the command line, where there are options and no arguments."""
+    if hint is None:
+        return None
+    said = (
+        each.replace("allow_identity_numbers=True", "--allow-identity-numbers")
+        for each in (hint["sv"], hint["en"])
+    )
+    return Text(*said)

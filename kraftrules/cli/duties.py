@@ -26,6 +26,7 @@ from kraftrules.cli.options import (
     OnOption,
     chosen_day,
     load_ruleset,
+    stated_day,
 )
 from kraftrules.cli.tables import problem_text
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, clean, misused
@@ -92,7 +93,7 @@ def duties(
 ) -> int:
     """Visa vad som ska göras och vad som är försenat. / Show what is due and overdue."""
     chosen = chosen_day(on)
-    by_then = None if known is None else chosen_day(known).day
+    by_then = None if known is None else stated_day("--known", known)
     ruleset = load_ruleset(name, chosen, drafts=drafts)
     if not ruleset.declaration.duties:
         edition = ruleset.declaration.name
@@ -136,9 +137,9 @@ class _Report:
         counted += [number(self.found.count[each], self.terminal.lang) for each in _COUNTED]
         counted.append(number(self.found.late, self.terminal.lang))
         line(self.say(
-            "{0} ärenden i {1}. Försenade: {2}. Ska göras: {3}. Okända: {4}. Gjorda: {5}, varav för sent: {6}.",
-            "{0} cases in {1}. Overdue: {2}. To be done: {3}. Unknown: {4}. Done: {5}, of which too late: {6}.",
-        ).format(*counted))  # fmt: skip
+            "{0} {7} i {1}. Försenade: {2}. Ska göras: {3}. Okända: {4}. Gjorda: {5}, varav för sent: {6}.",
+            "{0} {8} in {1}. Overdue: {2}. To be done: {3}. Unknown: {4}. Done: {5}, of which too late: {6}.",
+        ).format(*counted, *_cases(self.found.people)))  # fmt: skip
 
     def _team(self, team: str | None, people: Sequence[PersonDuties]) -> None:
         self.terminal.line()
@@ -198,6 +199,11 @@ class _Report:
         rest = len(refused) - MOST_REFUSED
         if rest > 0:
             self.terminal.note(self.say(f"  … och {rest} till.", f"  … and {rest} more."))
+
+
+def _cases(count: int) -> tuple[str, str]:
+    """The word for so many cases, in both languages."""
+    return ("ärende", "case") if count == 1 else ("ärenden", "cases")
 
 
 def _rows(people: Sequence[PersonDuties]) -> Iterator[tuple[PersonDuties, Duty]]:

@@ -187,7 +187,8 @@ def problem_text(problem: FactProblem, lang: Lang) -> str:
     given = problem.given.en if lang == "en" and isinstance(problem.given, Text) else problem.given
     hint = f" {problem.hint[lang]}" if problem.hint else ""
     column = f"{problem.fact}: " if problem.fact else ""
-    return f"{column}{given}; {problem.allowed[lang]}.{hint}"
+    stands = f"{given}; " if given else ""
+    return f"{column}{stands}{problem.allowed[lang]}.{hint}"
 
 
 def _is_text(value: object) -> bool:

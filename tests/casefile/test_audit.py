@@ -20,7 +20,7 @@ LATER = {**AF, "since": date(2024, 1, 1), "learned": date(2024, 1, 2)}
 
 @pytest.fixture
 def store(target: str) -> Iterator[kraftrules.CaseStore]:
-    """Two people with two decisions each, and one who was forgotten."""
+    """Two people with two decisions each, one without, and one who was forgotten."""
     with kraftrules.CaseStore(target) as found:
         for name in ("A-1", "A-2", "A-3"):
             case = found.case(ESF, name)
@@ -28,6 +28,9 @@ def store(target: str) -> Iterator[kraftrules.CaseStore]:
             case.decide(date(2023, 10, 1))
             case.record({"in_krami": False}, **LATER)
             case.decide(date(2024, 1, 10), known=date(2023, 12, 31))
+        case = found.case(ESF, "A-4")
+        case.record({"in_krami": True}, **TERMS)
+        case.withdraw_consent(since=START, learned=START)
         found.forget("A-2", on=date(2024, 2, 1))
         yield found
 
@@ -35,7 +38,7 @@ def store(target: str) -> Iterator[kraftrules.CaseStore]:
 def test_all_holds(store: kraftrules.CaseStore) -> None:
     found = store.audit()
     assert found.intact, found.findings
-    assert (found.cases, found.events, found.decisions, found.replayed) == (2, 8, 6, 4)
+    assert (found.cases, found.events, found.decisions, found.replayed) == (3, 10, 6, 4)
     assert (found.forgotten, found.gaps) == (1, 2)
     assert len(found.head) == 64
     store.case(ESF, "A-1").decide(date(2024, 3, 1))
@@ -69,20 +72,20 @@ def test_a_look_is_not_a_decision(store: kraftrules.CaseStore) -> None:
 
 
 CHANGES: dict[str, tuple[str, str]] = {
-    "an outcome": ("UPDATE kraftrules_trail SET content = replace(content, 'outcome', 'utfall') WHERE number = 2",
+    "an outcome": ("UPDATE kraftrules_trail SET content = replace(content, 'outcome', 'utfall') WHERE number = 4",
                    "innehållet är ändrat"),
-    "a fact used": ("UPDATE kraftrules_trail SET content = replace(content, '41', '42') WHERE number = 1",
+    "a fact used": ("UPDATE kraftrules_trail SET content = replace(content, '41', '42') WHERE number = 2",
                     "innehållet är ändrat"),
-    "a salt": ("UPDATE kraftrules_trail SET salt = 'x' WHERE number = 1", "innehållet är ändrat"),
-    "a seal": ("UPDATE kraftrules_trail SET seal = 'x' WHERE number = 3", "kedjan är bruten"),
-    "whose it is": ("UPDATE kraftrules_trail SET key = 'x' WHERE number = 1", "kedjan är bruten"),
-    "a link": ("DELETE FROM kraftrules_trail WHERE number = 2", "kedjan är bruten"),
-    "the first link": ("DELETE FROM kraftrules_trail WHERE number = 1", "kedjan är bruten"),
-    "the last link": ("DELETE FROM kraftrules_trail WHERE number = 7", "kedjans slut"),
-    "the head": ("UPDATE kraftrules_chain SET length = 6", "kedjans slut"),
-    "a content that is gone": ("UPDATE kraftrules_trail SET content = NULL, salt = NULL WHERE number = 1",
+    "a salt": ("UPDATE kraftrules_trail SET salt = 'x' WHERE number = 2", "innehållet är ändrat"),
+    "a seal": ("UPDATE kraftrules_trail SET seal = 'x' WHERE number = 6", "kedjan är bruten"),
+    "whose it is": ("UPDATE kraftrules_trail SET key = 'x' WHERE number = 2", "kedjan är bruten"),
+    "a link": ("DELETE FROM kraftrules_trail WHERE number = 4", "kedjan är bruten"),
+    "the first link": ("DELETE FROM kraftrules_trail WHERE number = 2", "kedjan är bruten"),
+    "the last link": ("DELETE FROM kraftrules_trail WHERE number = 15", "kedjans slut"),
+    "the head": ("UPDATE kraftrules_chain SET length = 14", "kedjans slut"),
+    "a content that is gone": ("UPDATE kraftrules_trail SET content = NULL, salt = NULL WHERE number = 2",
                                "utan att någon har glömts"),
-    "a forgotten one's content": ("UPDATE kraftrules_trail SET content = '{}', salt = 'x' WHERE number = 3",
+    "a forgotten one's content": ("UPDATE kraftrules_trail SET content = '{}', salt = 'x' WHERE number = 6",
                                   "innehållet är ändrat"),
     "an event's value": ("UPDATE kraftrules_events SET value = '42' WHERE fact = 'age'", "händelserna är ändrade"),
     "an event's day": ("UPDATE kraftrules_events SET since = '2023-08-01' WHERE fact = 'age'", "händelserna är ändrade"),
@@ -90,6 +93,13 @@ CHANGES: dict[str, tuple[str, str]] = {
     "an event": ("DELETE FROM kraftrules_events WHERE number = 4", "händelserna är ändrade"),
     "all events": ("DELETE FROM kraftrules_events", "följer inte av ärendets händelser"),
     "a person": ("DELETE FROM kraftrules_cases WHERE person = '\"A-1\"'", "följer inte av ärendets händelser"),
+    "another person": ("UPDATE kraftrules_cases SET person = '\"Z\"' WHERE person = '\"A-3\"'", "inte det som antecknades"),
+    "another programme": ("UPDATE kraftrules_cases SET programme = 'krami' WHERE person = '\"A-4\"'", "inte det som antecknades"),
+    "a case without decisions": ("DELETE FROM kraftrules_cases WHERE person = '\"A-4\"'", "saknas utan att någon har glömts"),
+    "events of no case": ("DELETE FROM kraftrules_cases WHERE person = '\"A-4\"'", "händelser utan ärende: 2"),
+    "a forgotten one's salt": ("UPDATE kraftrules_trail SET salt = 'x' WHERE number = 6", "innehållet är ändrat"),
+    "content without salt": ("UPDATE kraftrules_trail SET content = '{}' WHERE number = 6", "innehållet är ändrat"),
+    "a withdrawal": ("UPDATE kraftrules_events SET value = '1' WHERE fact IS NULL", "händelserna är ändrade"),
 }  # fmt: skip
 
 
@@ -111,8 +121,8 @@ def test_what_is_changed_afterwards_shows(store: kraftrules.CaseStore, what: str
         ("UPDATE kraftrules_events SET since = 'i går' WHERE number = 1", "händelserna är ändrade"),
         ("UPDATE kraftrules_events SET value = '{' WHERE number = 1", "händelserna är ändrade"),
         ("UPDATE kraftrules_events SET ground = 'x', number = 77 WHERE number = 1", "händelserna är ändrade"),
-        ("UPDATE kraftrules_trail SET content = 'x', salt = 'y', seal = '{}' WHERE number = 1", "går inte att läsa"),
-        ("UPDATE kraftrules_trail SET content = '[]', salt = 'y', seal = '{}' WHERE number = 1", "går inte att läsa"),
+        ("UPDATE kraftrules_trail SET content = 'x', salt = 'y', seal = '{}' WHERE number = 2", "går inte att läsa"),
+        ("UPDATE kraftrules_trail SET content = '[]', salt = 'y', seal = '{}' WHERE number = 2", "går inte att läsa"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_shows_and_breaks_nothing(
@@ -150,7 +160,7 @@ def test_events_sealed_anew_no_longer_carry_the_decisions(store: kraftrules.Case
     with store._database.writing() as connection:
         _sealed_anew(connection)
     found = store.audit()
-    assert {each.link for each in found.findings} == {1, 2}
+    assert {each.link for each in found.findings} == {None, 2, 4}
 
 
 OWN = """\
@@ -181,9 +191,9 @@ def test_a_ruleset_of_ones_own_is_given_to_the_audit(tmp_path: Path) -> None:
 
 def test_a_ruleset_that_is_missing_or_has_changed_is_told(tmp_path: Path) -> None:
     (missing,) = _audited(tmp_path, str, False).findings
-    assert missing.text == "länk 1: regelverket provkraften@1 finns inte här"
+    assert missing.text == "länk 2: regelverket provkraften@1 finns inte här"
     (tmp_path / "2").mkdir()
     (changed,) = _audited(
         tmp_path / "2", lambda text: text.replace(">= 18", ">= 19"), True
     ).findings
-    assert changed.text == "länk 1: provkraften@1 betyder inte längre detsamma"
+    assert changed.text == "länk 2: provkraften@1 betyder inte längre detsamma"

@@ -1,12 +1,15 @@
 """A store keeps what a case in memory would hold, whatever happens around it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import sqlalchemy
@@ -404,3 +407,113 @@ def test_every_value_is_among_what_the_store_can_keep(tmp_path: Path) -> None:
             for at, value in enumerate(values):
                 store.case(ESF, f"{name}-{at}").record({name: value}, **TERMS)
                 assert store.case(ESF, f"{name}-{at}").events[0].value == value  # type: ignore[union-attr]
+
+
+# ---- what is wrong from the start, and what somebody else has written
+
+
+def test_somebody_is_forgotten_while_the_duties_are_gone_through(tmp_path: Path) -> None:
+    with sqlite(tmp_path) as store:
+        for name in ("Hemlig-1", "Hemlig-2", "Hemlig-3"):
+            store.case(ESF, name).record({"in_krami": True}, **TERMS)
+        listed = [store.duties(ESF, START) for _ in range(20)]
+        assert all(next(each) for each in listed)
+        store.forget("Hemlig-1")
+        assert b"Hemlig-1" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
+
+
+def test_what_is_read_by_somebody_else_and_so_not_wiped_is_told(tmp_path: Path) -> None:
+    with sqlite(tmp_path) as store:
+        store.case(ESF, "A-1").record({"in_krami": True}, **TERMS)
+        with store._database.reading() as connection:
+            connection.execute(sqlalchemy.select(CASES)).all()
+            with pytest.raises(kraftrules.FactError, match="logg"):
+                store.forget("A-1")
+        assert store.people(ESF) == []
+
+
+def test_the_file_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    before = other.read_bytes()
+    for create in (True, False):
+        with pytest.raises(kraftrules.FactError, match="inget ärendelager"):
+            kraftrules.CaseStore(other, create=create)
+    assert other.read_bytes() == before
+    with pytest.raises(kraftrules.FactError, match="filen finns inte"):
+        kraftrules.CaseStore(tmp_path / "none.db", create=False)
+    assert [each.name for each in tmp_path.iterdir()] == ["other.db"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE kraftrules_chain SET format = 99",
+        "DELETE FROM kraftrules_chain",
+        "INSERT INTO kraftrules_chain VALUES (5, 0, 'x')",
+        "DROP TABLE kraftrules_events",
+    ],
+)
+def test_a_store_of_another_format_or_without_its_parts_is_refused(
+    tmp_path: Path, statement: str
+) -> None:
+    with sqlite(tmp_path) as store, store._database.writing() as connection:
+        connection.exec_driver_sql(statement)
+    with pytest.raises(kraftrules.FactError, match="format|saknas"):
+        sqlite(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "value", ["7", "x'ff00'", "'abc'", "4e18", "1.5", "''", "CAST(x'c3282d' AS TEXT)"]
+)
+@pytest.mark.parametrize(
+    "column",
+    ["events.since", "events.value", "events.fact", "events.ground", "cases.events", "cases.head",
+     "cases.person", "cases.key", "trail.kind", "trail.key", "trail.content", "trail.digest", "chain.head"],
+)  # fmt: skip
+def test_whatever_stands_in_the_store_is_a_finding_or_an_error(
+    tmp_path: Path, column: str, value: str
+) -> None:
+    with sqlite(tmp_path) as store:
+        case = store.case(ESF, "A-1")
+        case.record({"in_krami": True}, **TERMS)
+        case.decide(START)
+        table, name = column.split(".")
+        with store._database.writing() as connection:
+            connection.exec_driver_sql(f"UPDATE kraftrules_{table} SET {name} = {value}")
+        assert not store.audit().intact
+        for look in (lambda: list(store.duties(ESF, START)), lambda: store.people(ESF),
+                     lambda: store.case(ESF, "A-1").facts(START)):  # fmt: skip
+            with suppress(kraftrules.FactError):
+                look()
+
+
+def test_arguments_of_the_wrong_kind_are_refused(tmp_path: Path) -> None:
+    for target in (None, 123, b"x", [], ""):
+        with pytest.raises(kraftrules.FactError, match="store"):
+            kraftrules.CaseStore(target)  # type: ignore[arg-type]
+    with sqlite(tmp_path) as store:
+        wrong: Any = "malmokraften"
+        for call in (lambda: store.people(wrong), lambda: store.case(wrong, "A-1"), lambda: store.audit(wrong),
+                     lambda: store.audit(cast(Any, None)), lambda: list(store.duties(wrong, START)),
+                     lambda: store.add(wrong, []), lambda: store.add(ESF, cast(Any, None))):  # fmt: skip
+            with pytest.raises(kraftrules.FactError):
+                call()
+        case = store.case(ESF, "A-1")
+    with pytest.raises(kraftrules.FactError, match="stängt"):
+        case.record({"in_krami": True}, **TERMS)
+
+
+def test_a_name_that_can_be_none_of_ours_is_not_shown(tmp_path: Path) -> None:
+    with sqlite(tmp_path) as store:
+        for name in ("811218-9876", "x" * 1000, ["811218-9876"]):
+            with pytest.raises(kraftrules.FactError, match="ingen sådan uppgift") as error:
+                store.add(ESF, [entry(fact=name)])
+            assert "9876" not in str(error.value) and len(str(error.value)) < 300
+        with pytest.raises(kraftrules.FactError) as error:
+            store.add(ESF, [entry(**{"811218-9876": 1})])
+        assert "9876" not in str(error.value)
+        with pytest.raises(kraftrules.FactError, match="in_krami"):
+            store.add(ESF, [entry(fact="in_kramj")])
