@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -29,6 +30,7 @@ COLUMNS = ["person_id", "outcome", "not_met", "exclusions", "missing", "points",
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     """Spark on two cores of this machine."""
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # the workers' Python is to be this one
     builder = pyspark.sql.SparkSession.builder.master("local[2]")
     for name, value in {
         "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1",
