@@ -10,7 +10,7 @@ from pathlib import Path
 from kraftrules.cli.count_html import render
 from kraftrules.cli.count_words import group_label
 from kraftrules.cli.extras import import_openpyxl
-from kraftrules.cli.table_out import harmless, replacing
+from kraftrules.cli.table_out import check_place, harmless, replacing
 from kraftrules.cli.terminal import misused
 from kraftrules.results.report import Figure, Report
 from kraftrules.text import Lang, listed
@@ -30,15 +30,10 @@ def check_report_target(target: Path | None, *inputs: Path, html: bool = False) 
             f"{option} {target}: det formatet skrivs inte. Filen ska sluta på {listed(endings, 'eller')}.",
             f"{option} {target}: that format is not written. The file should end in {listed(endings, 'or')}.",
         )
-    if target.is_dir():
-        raise misused(f"{option} {target} är en mapp, ingen fil.", f"{option} {target} is a folder, no file.")  # fmt: skip
+    check_place(option, target, *inputs)
     if not target.parent.is_dir():
         raise misused(f"{option} {target}: mappen {target.parent} finns inte.",
                       f"{option} {target}: there is no folder {target.parent}.")  # fmt: skip
-    for each in inputs:
-        if target.exists() and each.exists() and target.samefile(each):
-            raise misused(f"{option} {target} skulle skriva över {each}. Välj ett annat namn.",
-                          f"{option} {target} would overwrite {each}. Choose another name.")  # fmt: skip
     if target.suffix.lower() == ".xlsx":
         import_openpyxl()
 

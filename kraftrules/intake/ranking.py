@@ -10,12 +10,12 @@ from decimal import Decimal
 from kraftrules.ruleset.declaration import TieBreak
 from kraftrules.values import Unknown, Value
 
-Key = tuple[
-    object, ...
-]  # what is smaller goes first; two keys of one ruleset can always be compared
+# what is smaller goes first; two keys of one ruleset can always be compared
+Key = tuple[object, ...]
+InTie = tuple[bool, object]  # whether the fact puts somebody last, and otherwise before whom
 
-_LAST = (True, 0)
-_FIRST = (False, float("-inf"))
+LAST: InTie = (True, 0)
+FIRST: InTie = (False, float("-inf"))
 
 
 def rank_key(
@@ -24,35 +24,19 @@ def rank_key(
     values: Mapping[str, Value],
     seed: str | None,
     person_id: str | int,
+    unknown: InTie = LAST,
 ) -> Key:
     """Where a person stands; *values* are those of the facts that the ties order by.
 
-    Most points first; unknown and none last in each tie.
+    Most points first; none last in each tie, and what is *unknown* there too, or where it is said to be.
     """
     key: list[object] = [-points]
     for tie in ties:
         if tie.by is None:
             key.append(lot(seed, person_id))
         else:
-            key += _place(tie, values[tie.by])
-    return (*key, str(person_id))
-
-
-def best_key(
-    points: int,
-    ties: Sequence[TieBreak],
-    values: Mapping[str, Value],
-    seed: str | None,
-    person_id: str | int,
-) -> Key:
-    """Where a person would stand if what is unknown turned out as well as can be."""
-    key: list[object] = [-points]
-    for tie in ties:
-        if tie.by is None:
-            key.append(lot(seed, person_id))
-        else:
             value = values[tie.by]
-            key += _FIRST if isinstance(value, Unknown) else _place(tie, value)
+            key += unknown if isinstance(value, Unknown) else _place(tie, value)
     return (*key, str(person_id))
 
 
@@ -61,11 +45,11 @@ def lot(seed: str | None, person_id: str | int) -> bytes:
     return hashlib.sha256(f"{seed}:{person_id}".encode()).digest()
 
 
-def _place(tie: TieBreak, value: Value) -> tuple[bool, object]:
+def _place(tie: TieBreak, value: Value) -> InTie:
     sign = -1 if tie.descending else 1
     match value:
-        case Unknown() | None:
-            return _LAST
+        case None:
+            return LAST
         case date():
             return False, sign * value.toordinal()
         case int() | Decimal():

@@ -12,7 +12,7 @@ from kraftrules.feel.evaluate import Scope, truth
 from kraftrules.feel.nodes import Node
 from kraftrules.intake.candidates import Candidate
 from kraftrules.intake.draw import Draw, Place, fill, seat
-from kraftrules.intake.ranking import Key, best_key
+from kraftrules.intake.ranking import FIRST, Key, rank_key
 from kraftrules.intake.seats import Kind
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.reading import bind
@@ -88,8 +88,8 @@ def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
     if not (open_ or more or decision.outcome is Outcome.UNDETERMINED):
         return
     count = len(drawn.plan.declared.reservations)
-    key = best_key(
-        decision.points_at_most, drawn.plan.ties, values, drawn.seed, candidate.person_id
+    key = rank_key(
+        decision.points_at_most, drawn.plan.ties, values, drawn.seed, candidate.person_id, FIRST
     )
     could_meet = frozenset(at for at in range(count) if bits[at] != 2)
     for stream in _possible(bits[count:]) if drawn.by_stream else (0,):
