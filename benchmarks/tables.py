@@ -46,7 +46,7 @@ READ = [
 TYPES: dict[str, Any] = {
     "person_id": pl.Int64, "sex": pl.String, "birth_date": pl.Date, "municipality": pl.String,
     "months_without_work": pl.Int64, "af_registered_months": pl.Int64,
-    "starts_studies_on": pl.Date, "starts_work_on": pl.Date,
+    "starts_studies_on": pl.Date, "starts_work_on": pl.Date, "referred_by": pl.String,
     "participations": pl.List(pl.Struct({
         "programme": pl.String, "edition": pl.String, "started_on": pl.Date, "ended_on": pl.Date,
     })),
