@@ -101,7 +101,9 @@ class _Parts:
     def _decide(self, number: int) -> tuple[pl.DataFrame, Outcomes]:
         """The decisions about a part, and what came of it alone."""
         outcomes = Outcomes()
-        frame = self._read(self._scan().slice(number * ROWS_A_PART, ROWS_A_PART))
+        first = number * ROWS_A_PART
+        part = self._scan().slice(first, ROWS_A_PART)  # numbered after, or all before it is read
+        frame = self._read(part.with_row_index(ROW, first))
         return replace(self.batches, outcomes=outcomes).frame(frame), outcomes
 
     def _scan(self) -> pl.LazyFrame:
@@ -110,9 +112,7 @@ class _Parts:
         frame = frame.rename(
             dict(zip(frame.collect_schema(), table.raw.columns or (), strict=True))
         )
-        return frame.select(self._layout(frame).needed(self.batches.ruleset.plan)).with_row_index(
-            ROW
-        )
+        return frame.select(self._layout(frame).needed(self.batches.ruleset.plan))
 
     def _layout(self, frame: pl.LazyFrame) -> Layout:
         facts = self.batches.ruleset.plan.facts
@@ -133,7 +133,7 @@ class _Parts:
 
     def see_repeated(self) -> None:
         """Find the people that stand on several rows, by a share of the ids at a time."""
-        frame = self._scan()
+        frame = self._scan().with_row_index(ROW)
         reader = self._layout(frame).readers.get(PERSON_ID)
         if reader is None:
             return
