@@ -17,7 +17,10 @@ from strategies import FACTS, STRINGS, Person, expressions, load_text, people, r
 
 import kraftrules
 from kraftrules import FactError, Ruleset
+from kraftrules.engines.polars import decide
+from kraftrules.engines.python import PythonEngine
 from kraftrules.feel.write import write
+from kraftrules.tables import open_table
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed (pip install pyspark)")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -87,6 +90,22 @@ def test_texts_are_compared_to_the_letter(spark: Any) -> None:
         ruleset = load_text(ruleset_text(target_group={"all": [rule]}))
         if text in ("Malmö", "back\\slash", "two\nlines", "{x}"):
             agree(spark, ruleset, crowd)
+
+
+def test_a_frame_can_be_fetched_and_decided_about_here(spark: Any) -> None:
+    conditions = [
+        'some s in spells satisfies s.town = "x"',
+        "count(spells[maybe_day = null]) = 1",
+        "maybe_day = null",
+    ]
+    leaves = [{"id": f"r{at}", "label": "r", "when": each} for at, each in enumerate(conditions)]
+    ruleset = load_text(ruleset_text(target_group={"any": leaves}))
+    spells: list[dict[str, object]] = [{"town": "x"}, {"maybe_day": None}, {}]
+    crowd: list[Person] = [{"spells": spells[at:], "maybe_day": None} for at in range(4)] + [{}]
+    frame = into_spark(spark, list(FACTS.values()), crowd)
+    opened = open_table(ruleset.plan.facts, frame)
+    found = decide(PythonEngine(ruleset.plan), opened, ON).collect().sort("person_id")
+    assert [row[1:] for row in found.rows()] == expected(ruleset, crowd, ON)
 
 
 def test_wrong_values_in_a_frame_are_named(spark: Any) -> None:
