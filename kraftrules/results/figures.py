@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import repeat
 from types import MappingProxyType
 
 from kraftrules.results.bounds import (
@@ -290,7 +291,7 @@ def _by_fact(tally: Tally, fact: str) -> dict[str, Counter[Profile]]:
     for name, people in groups.items():
         if name == UNKNOWN_GROUP:
             found[name] = people.profiles()
-        elif unknown.sure:
+        elif len(unknown):
             found[name] = Counter(_with_doubtful(people, unknown))
         else:
             found[name] = people.profiles()
@@ -303,6 +304,8 @@ def _with_doubtful(people: People, unknown: People) -> Iterator[Profile]:
         own = people.profile(person)
         doubtful = _masks(unknown, person)
         yield replace(own, maybe=(*own.maybe, *doubtful)) if doubtful else own
+    for mask, count in people.joined.alike.items():
+        yield from repeat(Profile(mask), count)
     for person in unknown.sure:
         if person not in people.sure:
             yield replace(Profile(0, tuple(_masks(unknown, person))), belongs=False)

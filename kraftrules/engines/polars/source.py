@@ -75,7 +75,7 @@ class Source:
     ) -> pl.LazyFrame:
         """What comes of the table, batch by batch or all at once, with the columns that some readings need."""
         load = self.load or Batch
-        return self._needed(readings).with_row_index(ROW).map_batches(
+        return self.columns(*readings).with_row_index(ROW).map_batches(
             lambda frame: judge(load(frame)),
             schema=schema,
             predicate_pushdown=False,
@@ -83,7 +83,8 @@ class Source:
             streamable=self.streamed,
         )  # fmt: skip
 
-    def _needed(self, readings: Iterable[Reading]) -> pl.LazyFrame:
+    def columns(self, *readings: Reading) -> pl.LazyFrame:
+        """The columns that some readings need; of rows to be loaded, all."""
         if self.load is not None:
             return self.frame
         names = dict.fromkeys(name for each in readings for name in self.layout.needed(each))
