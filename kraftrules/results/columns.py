@@ -175,7 +175,7 @@ class _Columns:
     def _outside(self, plain: pl.DataFrame) -> None:
         count = plain.height - plain.get_column(_INSIDE).sum()
         if count:
-            self.rows.found.left_out.counts[Fault.OUTSIDE_PERIOD] += count
+            self.rows.found.left_out.counts[Fault.OUTSIDE_PERIOD] += int(count)
 
     def _doubts(self, inside: pl.DataFrame) -> None:
         """Note the enrolments whose part in a measure is in doubt, those alike together."""
@@ -185,7 +185,7 @@ class _Columns:
             each: doubt for each in inside.select(self.keys).unique().rows()
             if (doubt := self.rows.doubtful(_key(each))).parts
         }  # fmt: skip
-        kept = pl.DataFrame(list(doubtful), {name: pl.Int64 for name in self.keys}, orient="row")
+        kept = pl.DataFrame(list(doubtful), dict.fromkeys(self.keys, pl.Int64), orient="row")
         found = inside.select(ROW, *self.keys).join(kept, on=self.keys)
         cells = self.batch.frame.join(found, on=ROW)
         for own, part in cells.partition_by(self.keys, as_dict=True).items():
