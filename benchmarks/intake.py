@@ -103,17 +103,17 @@ def measured(people: int, seats: int, reservations: int) -> dict[str, float]:
         pass
     whole -= process_time() - making
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    places = intake.drawn.places
+    drawn = intake.drawn
     start = process_time()
-    seat(places, intake.drawn.filled, intake.drawn.wants)
+    seat(drawn.kinds, drawn.filled, drawn.wants)
     seated = process_time() - start
-    keys = [each.key for each in places]
+    keys = [drawn.key(each) for each in map(drawn.candidates.__getitem__, drawn.order)]
     random.Random(1).shuffle(keys)
     start = process_time()
     sorted(keys)[:seats]
     plain = process_time() - start
-    wants = intake.drawn.wants
-    meets = [each.meets for each in places]
+    wants = drawn.wants
+    meets = [each.meets for each in drawn.kinds]
     start = process_time()
     chosen = greedy(meets, seats, wants)
     by_hand = process_time() - start

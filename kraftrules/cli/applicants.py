@@ -13,7 +13,7 @@ from kraftrules.cli.seats import Terms
 from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.cli.terminal import Stop, Terminal, at_fault
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.intake.candidates import Candidate
+from kraftrules.intake.reader import Gathering
 from kraftrules.text import Text, listed
 
 
@@ -22,7 +22,7 @@ class Applicants:
     """Everyone who could be assessed, by each ruleset that the intake is held by, and the rows
     that could not; *wanted* are the problems of the person that the command asks about."""
 
-    candidates: tuple[list[Candidate], ...]
+    gathered: tuple[Gathering, ...]
     refused: Refused = field(default_factory=Refused)
     wanted: Sequence[FactProblem] = ()
 
@@ -69,7 +69,7 @@ def read_applicants(
 ) -> Applicants:
     """Everyone in a table, decided about by each ruleset."""
     _stop_without_ids(table)
-    found, seen = Applicants(tuple([] for _ in rulesets)), _Seen()
+    found, seen = Applicants(tuple(each.office.gathering() for each in rulesets)), _Seen()
     for person in tracked(people(table), table.meter, terminal.say("Prövar", "Deciding")):
         problems: Sequence[FactProblem] = without_id(table, person)
         if not problems:
@@ -98,8 +98,8 @@ def _add(
         ]
     except FactError as error:  # a fact that is worked out from others came out of its bounds
         return error.problems
-    for candidates, each in zip(found.candidates, decided, strict=True):
-        candidates.append(each)
+    for gathering, each in zip(found.gathered, decided, strict=True):
+        gathering.add(each)
     return ()
 
 
