@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from drawing import MAYBE, ON, SEED, people, reservation_lists, ruleset
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +87,29 @@ def test_a_table_gives_the_intake_of_its_rows(
 ) -> None:
     rules = ruleset(reservations, streams, ties)
     assert outcome(rules, as_frame(found), seats=seats) == outcome(rules, found, seats=seats)
+
+
+PERSON: Person = {"member": True, "barred": False, "needy": False, "keen": False, "months": 3}
+
+
+@pytest.mark.parametrize(
+    ("ids", "match"),
+    [
+        (["a", "b", " a"], "person_id: gavs ' a' .* på rad 3; samma person som på rad 1"),
+        (["a", "  "], "person_id: gavs '  ' .* på rad 2; person_id behövs"),
+        (["a", None], "person_id: gavs inget på rad 2"),
+    ],
+)
+def test_ids_that_make_no_sense_are_told_by_row(ids: list[str | None], match: str) -> None:
+    frame = pl.DataFrame([{**PERSON, "person_id": each} for each in ids], strict=False)
+    with pytest.raises(FactError, match=match):
+        ruleset().intake(frame, ON, 1, SEED)
+    with pytest.raises(FactError, match="person_id behövs"):
+        ruleset().intake(frame.drop("person_id"), ON, 1, SEED)
+
+
+def test_json_lines_tell_numbers_from_texts_among_ids(tmp_path: Path) -> None:
+    found = [{**PERSON, "person_id": each, "since": None} for each in ("x", 7, "8", 10)]
+    path = tmp_path / "people.jsonl"
+    path.write_text("\n".join(map(json.dumps, found)))
+    assert outcome(ruleset(), path, seats=2) == outcome(ruleset(), found, seats=2)
