@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 from register.contender import Contender
 from register.people import register
-from register.trial import Lap, check, contenders, measure, per_person
+from register.trial import CONTENDERS, Lap, check, contenders, measure, per_person
 
 
 def table(
@@ -36,7 +36,7 @@ def table(
             f"{each.name + mark:<30}{min(seconds):>8.3f}{median(seconds):>10.3f}"
             f"{min(seconds) / min(first):>8.2f}{median(ratios):>8.2f}{min(lap[1] for lap in laps):>8.3f}"
         )
-    lines += not_installed(absent)
+    lines += not_there(absent)
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     return "\n".join(lines)
 
@@ -49,12 +49,12 @@ def reckoned_up(
     for name, microseconds in each:
         seconds = microseconds * number / 1e6
         lines.append(f"{name:<30}{microseconds:>10.2f}{seconds:>12.2f}{seconds / base:>10.1f}")
-    return "\n".join([*lines, *not_installed(absent)])
+    return "\n".join([*lines, *not_there(absent)])
 
 
-def not_installed(absent: dict[str, str]) -> list[str]:
+def not_there(absent: dict[str, str]) -> list[str]:
     """Say of each peer that is not there why."""
-    return [f"{name:<30}not installed: {reason}" for name, reason in absent.items()]
+    return [f"{name:<30}{reason}" for name, reason in absent.items()]
 
 
 def main() -> None:
@@ -65,10 +65,11 @@ def main() -> None:
     add("--different", type=int, default=100_000, help="of whom are made up (%(default)s)")
     add("--rounds", type=int, default=15, help="how many (%(default)s)")
     add("--sample", type=int, default=2000, help="people for engines of one (%(default)s)")
+    add("--without", nargs="*", default=(), choices=list(CONTENDERS)[1:], help="whom to leave out")
     arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
         path = register(Path(folder), arguments.people, arguments.different)
-        found, absent = contenders()
+        found, absent = contenders(arguments.without)
         wanted = check(found, path)
         times = measure(found, path, arguments.rounds)
         for each in found:

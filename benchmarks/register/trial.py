@@ -71,7 +71,8 @@ def by_openfisca() -> Contender:
     """OpenFisca, by a country package."""
     from register.openfisca import with_openfisca
 
-    return Contender(named("openfisca-core"), with_openfisca(), columns, LESS)
+    decide = with_openfisca()
+    return Contender(named("openfisca-core"), decide, columns, LESS)
 
 
 def by_pyspark() -> Contender:
@@ -98,14 +99,17 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {
 }
 
 
-def contenders() -> tuple[list[Contender], dict[str, str]]:
-    """Those that are installed, the one that all are compared with first, and why others are not."""
+def contenders(without: Sequence[str] = ()) -> tuple[list[Contender], dict[str, str]]:
+    """Those that are there, the one that all are compared with first, and why others are not."""
     found, absent = [], {}
     for name, make in CONTENDERS.items():
+        if name in without:
+            absent[name] = "left out"
+            continue
         try:
             found.append(make())
         except ImportError as error:
-            absent[name] = str(error)
+            absent[name] = f"not installed: {error}"
     return found, absent
 
 
@@ -146,7 +150,7 @@ def per_person(sample: int) -> tuple[list[tuple[str, float]], dict[str, str]]:
         try:
             engine = adapter()
         except ImportError as error:
-            absent[name] = str(error)
+            absent[name] = f"not installed: {error}"
             continue
         few = population[:100]
         check_one(engine, few)
