@@ -33,7 +33,7 @@ def table(found: list[Engine], times: list[list[float]], absent: dict[str, str])
         mark = f" [{notes.index(engine.note) + 1}]" if engine.note else ""
         figures = f"{min(laps):>9.2f}{median(laps):>11.2f}{min(laps) / by_hand_alone:>8.1f}"
         lines.append(f"{engine.name + mark:<34}{figures}")
-    lines += [f"{name:<34}{'not installed':>28}: {reason}" for name, reason in absent.items()]
+    lines += [f"{name:<34}{reason}" for name, reason in absent.items()]
     lines += [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     return "\n".join(lines)
 

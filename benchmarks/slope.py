@@ -2,6 +2,7 @@
 
 import argparse
 import platform
+import re
 from math import ceil, floor, log10
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,13 +22,16 @@ Row = dict[str, Any]
 
 
 def ten_times(folder: Path) -> kraftrules.Ruleset:
-    """Malmökraften 2.0 with each criterion and exclusion ten times, under ids of its own."""
+    """Malmökraften 2.0 with each criterion and exclusion ten times, under ids of its own.
+
+    Each copy has limits and days of its own, or the engine would work a condition out once for all ten.
+    """
     declared = kraftrules.load("malmokraften@2.0").declaration
 
     def leaves(rules: Any) -> list[str]:
         found = [leaf for rule in rules for leaf in rule.walk() if leaf.when is not None]
         return [
-            f"    - {{id: {leaf.id}_{copy}, label: {leaf.id}, when: {quoted(write(leaf.when))}}}"
+            f"    - {{id: {leaf.id}_{copy}, label: {leaf.id}, when: {quoted(other(write(leaf.when), copy))}}}"
             for copy in range(10)
             for leaf in found
         ]
@@ -42,6 +46,13 @@ def ten_times(folder: Path) -> kraftrules.Ruleset:
     for name in ("vocabulary.yaml", "sources.yaml"):
         (folder / name).write_bytes((bundled_folder() / name).read_bytes())
     return kraftrules.load(path)
+
+
+def other(condition: str, by: int) -> str:
+    """The condition with each limit, year and number of months greater *by* so much."""
+    return re.sub(
+        r'(\[|>=? |P|date\(")(\d+)', lambda found: found[1] + str(int(found[2]) + by), condition
+    )
 
 
 def quoted(condition: str) -> str:

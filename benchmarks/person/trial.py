@@ -35,7 +35,7 @@ def engines() -> tuple[list[Engine], dict[str, str]]:
         try:
             found.append(adapter())
         except ImportError as error:
-            absent[name] = str(error)
+            absent[name] = f"not installed: {error}"
     return found, absent
 
 
