@@ -64,7 +64,8 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
             problems += _misfits(column, _FLAG if flags else fact)
             found |= _readable(column, fact)
     if PERSON_ID not in {each.name for each in columns}:
-        problems.append(FactProblem(PERSON_ID, "", Text("kolumnen behövs", "the column is needed")))
+        needed = Text("kolumnen behövs", "the column is needed")
+        problems.append(FactProblem(PERSON_ID, "", needed, _NUMBER_THEM))
     if problems:
         raise FactError(problems)
     return frozenset(found)
@@ -105,6 +106,10 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
     return problems
 
 
+_NUMBER_THEM = Text(
+    "Raderna har ingen ordning att numrera dem efter: gör den med row_number() OVER (ORDER BY …).",
+    "The rows have no order to number them by: make it by row_number() OVER (ORDER BY …).",
+)
 _NARROWER = Text("Gör kolumnen till DECIMAL(24, 9).", "Cast the column to DECIMAL(24, 9).")
 
 
