@@ -71,9 +71,18 @@ def _of_arrow(engine: Engine, table: Any, on: date, ignore_extra: bool) -> objec
     if not hasattr(table, "column_names"):
         raise _no_table(table)
     once(table.column_names)
+    _narrow(table.schema)
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame), "it has columns"
     return _decided(engine, frame, on, ignore_extra).to_arrow()
+
+
+def _narrow(schema: Any) -> None:
+    """Raise `FactError` for decimals of Arrow's that Polars cannot hold, and stops short at."""
+    allowed = Text("tillåtet är högst 38 siffror: decimal128", "allowed is 38 digits: decimal128")
+    wide = [each for each in schema if "decimal256" in str(each.type)]
+    if wide:
+        raise FactError([FactProblem(each.name, str(each.type)[:60], allowed) for each in wide])
 
 
 def _of_pandas(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 import pytest
 from strategies import load_text, ruleset_text
 
@@ -58,3 +59,9 @@ def test_hostile_columns_of_a_relation_are_named_in_few_words(select: str, messa
         RULESET.decide_table(duckdb.connect().sql(f"SELECT {select}"), ON)
     assert len(str(error.value)) < 1000
     assert "SELECT" not in str(error.value)
+
+
+def test_decimals_too_wide_for_polars_are_named() -> None:
+    table = pa.table({"amount": pa.array([None], pa.decimal256(76, 37))})
+    with pytest.raises(FactError, match=r"amount: gavs decimal256\(76, 37\)"):
+        RULESET.decide_table(table, ON)
