@@ -64,6 +64,9 @@ def agree(session: Any, ruleset: Ruleset, crowd: list[Person]) -> None:
     assert decided.columns == COLUMNS
     rows = sorted(decided.collect())
     assert [tuple(row)[1:] for row in rows] == expected(ruleset, crowd, ON)
+    assert not [
+        view for view in session.catalog.listTables() if view.name.startswith("_kraftrules")
+    ]
 
 
 def test_spark_decides_as_the_definition_does(spark: Any) -> None:
