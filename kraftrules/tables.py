@@ -88,9 +88,18 @@ def _open_arrow(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     import polars as pl  # noqa: PLC0415 - Polars may be missing
 
     once(table.column_names)
+    _narrow(table.schema)
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame), "it has columns"
     return _open_polars(facts, frame, ignore_extra)
+
+
+def _narrow(schema: Any) -> None:
+    """Raise `FactError` for decimals of Arrow's that Polars cannot hold, and stops short at."""
+    allowed = Text("tillåtet är högst 38 siffror: decimal128", "allowed is 38 digits: decimal128")
+    wide = [each for each in schema if "decimal256" in str(each.type)]
+    if wide:
+        raise FactError([FactProblem(each.name, str(each.type)[:60], allowed) for each in wide])
 
 
 def _open_pandas(facts: Facts, table: Any, ignore_extra: bool) -> Source:
