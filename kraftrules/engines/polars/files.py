@@ -85,12 +85,8 @@ def _read_text(fact: Fact, cell: object) -> Value:
     return read_text(fact, str(cell))
 
 
-def _texts(frame: pl.DataFrame) -> dict[str, list[object]]:
-    return {
-        name: frame.get_column(name).fill_null("").to_list()
-        for name in frame.columns
-        if name != ROW
-    }
+def _texts(frame: pl.DataFrame) -> dict[str, pl.Series]:
+    return {each.name: each.fill_null("") for each in frame.drop(ROW).get_columns()}
 
 
 def _named(header: Sequence[str]) -> None:
@@ -160,7 +156,7 @@ class _Cells:
     on: date
     facts: Mapping[str, Fact]
     read: ReadCell
-    cells: Callable[[pl.DataFrame], Mapping[str, list[object]]]
+    cells: Callable[[pl.DataFrame], Mapping[str, Sequence[object] | pl.Series]]
 
     def decided(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """The decisions about the rows of a scanned file."""
@@ -168,14 +164,14 @@ class _Cells:
         empty, _ = typed(self.facts, dict.fromkeys(self.facts, ()), self.read)
         layout = lay_out(plan.facts, empty.schema, ignore_extra=False)
         decider = strict(self.engine, layout, self.on, self.read)
-        return batched(frame, partial(self._decide, decider), decider.schema)
+        return batched(frame, partial(self._decide, decider), decider.schema, streamed=False)
 
     def _decide(self, decider: Decider, frame: pl.DataFrame) -> pl.DataFrame:
         cells = self.cells(frame)
         columns, odd = typed(self.facts, cells, self.read)
-        place = {number: at for at, number in enumerate(frame.get_column(ROW))}
 
         def originals(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
+            place = {number: at for at, number in enumerate(frame.get_column(ROW))}
             for number in rows.get_column(ROW):
                 row = {name: column[place[number]] for name, column in cells.items()}
                 yield {ROW: number} | {k: v for k, v in row.items() if not isinstance(v, Absent)}
