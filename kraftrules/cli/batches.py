@@ -18,12 +18,11 @@ from kraftrules.cli.summary import UNKNOWN_SEX
 from kraftrules.cli.table_out import DECISIONS, Record, writing
 from kraftrules.cli.tables import PERSON_ID, Column, Table
 from kraftrules.decision import Decision
-from kraftrules.engines.polars.batch import Decider, Originals
-from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import Decided
+from kraftrules.engines.polars.batch import Decided, Decider
 from kraftrules.engines.polars.layout import Layout, lay_out
 from kraftrules.engines.polars.objects import ABSENT, typed
 from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.source import Batch
 from kraftrules.given import Refused
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
@@ -52,7 +51,7 @@ class Batches:
             self._see_order(layout, frame)
         else:
             self.outcomes.numbered += frame.height
-        decided = self._decide(layout, frame, rows, lambda cells: Raw(_number(cells) + 1, cells))
+        decided = self._decide(layout, Batch(frame), lambda cells: Raw(_number(cells) + 1, cells))
         return self._counted(decided, frame, layout)
 
     def _see_order(self, layout: Layout, frame: pl.DataFrame) -> None:
@@ -78,10 +77,8 @@ class Batches:
         layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
         if PERSON_ID not in columns:
             self.outcomes.numbered += len(raws)
-        decided = self._decide(
-            layout, numbered, lambda found: found.select(ROW).iter_rows(named=True),
-            lambda cells: raws[_number(cells)], odd,
-        )  # fmt: skip
+        batch = Batch(numbered, lambda found: found.select(ROW).iter_rows(named=True), odd)
+        decided = self._decide(layout, batch, lambda cells: raws[_number(cells)])
         decided = self._counted(decided, numbered, layout)
         found = [raws[row] for row in decided.get_column(ROW)]
         if PERSON_ID in columns:
@@ -100,10 +97,8 @@ class Batches:
     def _decide(
         self,
         layout: Layout,
-        frame: pl.DataFrame,
-        originals: Originals,
+        batch: Batch,
         raw_of: Callable[[Mapping[str, object]], Raw],
-        odd: pl.Series | None = None,
     ) -> pl.DataFrame:
         def one_by_one(cells_of_rows: Iterable[dict[str, object]]) -> Iterator[Decided]:
             for cells in cells_of_rows:
@@ -112,7 +107,7 @@ class Batches:
                 person = person_of(self.table, self.table.row(raw))
                 decided = decide_person(self.ruleset, person, self.day)
                 if isinstance(decided, Decision):
-                    yield row, person.id, decided
+                    yield row, (person.id, decided)
                     continue
                 self.outcomes.refused.add(raw.number, decided)
                 self.outcomes.numbered -= PERSON_ID not in self.table.columns and bool(
@@ -120,7 +115,7 @@ class Batches:
                 )
 
         decider = Decider(self.ruleset.plan, layout, self.day, one_by_one)
-        return decider.decide_batch(frame, originals, odd)
+        return decider.decide_batch(batch)
 
     def _counted(self, decided: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         """The decisions, once they are counted by outcome and sex."""

@@ -164,7 +164,9 @@ def _lists(fact: Fact, found: Sequence[Value | Odd]) -> pl.Series:
             unknown = [isinstance(each, Unknown) for each in values]
             columns[name + FIELD_UNKNOWN] = pl.Series(unknown, dtype=pl.Boolean)
     of_whom = pl.Series("at", whose, dtype=pl.UInt32)
-    gathered = pl.DataFrame([of_whom, pl.DataFrame(columns).to_struct(fact.id)]).group_by("at").all()
+    gathered = (
+        pl.DataFrame([of_whom, pl.DataFrame(columns).to_struct(fact.id)]).group_by("at").all()
+    )
     everyone = pl.DataFrame([
         pl.int_range(len(lists), dtype=pl.UInt32, eager=True).alias("at"),
         pl.Series("known", [each is not None for each in lists], dtype=pl.Boolean),
