@@ -26,7 +26,7 @@ def tables(draw: st.DrawFn, ruleset: kraftrules.Ruleset) -> list[dict[str, Any]]
         row: dict[str, Any] = {}
         for fact in survey.reading.inputs:
             values = {"boolean": [True, False], "date": DAYS}.get(
-                fact.type, list(fact.values or "xy")
+                fact.type, [*fact.values, "no such"] if fact.values else ["x", "y"]
             )
             row[fact.id] = draw(st.sampled_from([*values, None]))  # none, or unknown
         row["person_id"] = draw(st.sampled_from(["1", "2", "3", "4", "5", " 1", None, *"6789"]))
