@@ -16,6 +16,7 @@ from typing import Any
 
 import polars as pl
 
+from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.closer import facts_of
 from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX
@@ -43,7 +44,10 @@ def tally_columns(
     ignore_extra: bool = False,
 ) -> Tally:
     """What the enrolments of a table come to; those that cannot be counted are listed."""
-    return _Columns(survey, source, period, Pass(survey, period, teams, ignore_extra)).tally()
+    found = _Columns(survey, source, period, Pass(survey, period, teams, ignore_extra))
+    if source.load is not None and source.read is read_typed:
+        return found.tally_rows()  # JSON, where a column would make texts of numbers among the ids
+    return found.tally()
 
 
 @dataclass
@@ -70,12 +74,18 @@ class _Columns:
         bits = masks.month_bit(len(self.survey.monthly))
         return [f".word{at}" for at in range(-(-bits // _WORD))]
 
+    def tally_rows(self) -> Tally:
+        """Every row by itself."""
+        self.rows.through(self._one_by_one(self.batch.frame))
+        self.rows.found.rows = self.batch.frame.height
+        return self.rows.finish()
+
     def tally(self) -> Tally:
+        """Those who are plain in columns, and the rest by rows."""
         judged = self._judged()
         plain = self._plain(judged)
         self.rows.through(self._odd_rows(plain.get_column(ROW)))
-        tally = self.rows.found
-        tally.rows = self.batch.frame.height
+        self.rows.found.rows = self.batch.frame.height
         self._outside(plain)
         inside = plain.filter(_INSIDE)
         self._doubts(inside)
@@ -155,8 +165,12 @@ class _Columns:
 
     def _odd_rows(self, plain: pl.Series) -> Iterator[tuple[int, Mapping[str, object] | FactError]]:
         """The rows to go through one by one, in their order."""
-        rest = self.batch.frame.filter(~pl.col(ROW).is_in(plain.implode()))
-        for cells in self.batch.originals(rest):
+        return self._one_by_one(self.batch.frame.filter(~pl.col(ROW).is_in(plain.implode())))
+
+    def _one_by_one(
+        self, rows: pl.DataFrame
+    ) -> Iterator[tuple[int, Mapping[str, object] | FactError]]:
+        for cells in self.batch.originals(rows):
             row = cells.pop(ROW)
             assert isinstance(row, int)
             try:

@@ -50,7 +50,8 @@ class Batch:
         if plain is frame and not beyond.any():
             return found
         odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        return pl.concat([found.filter(~beyond), one_by_one(self.originals(odd))]).sort(ROW)
+        plain, rest = found.filter(~beyond), one_by_one(self.originals(odd))
+        return pl.concat([plain, rest]).sort(ROW) if rest.height else plain
 
 
 Load = Callable[[pl.DataFrame], Batch]
