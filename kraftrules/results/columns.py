@@ -23,12 +23,13 @@ from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import CONDITIONS_A_KEY, Judge, Verdicts, key_names
+from kraftrules.given import Refused
 from kraftrules.results.people import Joined, People, PersonId, same_form
 from kraftrules.results.period import Period
 from kraftrules.results.rows import MOST_LISTED, Fault
 from kraftrules.results.survey import MONTH, Survey
 from kraftrules.results.tally import Pass, Tally, group_name
-from kraftrules.values import UNKNOWN
+from kraftrules.values import UNKNOWN, Unknown
 
 _WORD = 62  # bits of a mask that a column of whole numbers holds
 _STARTS = ("employment_started_on", "studies_started_on")
@@ -84,7 +85,10 @@ class _Columns:
         """Those who are plain in columns, and the rest by rows."""
         judged = self._judged()
         plain = self._plain(judged)
-        self.rows.through(self._odd_rows(plain.get_column(ROW)))
+        numbers = plain.get_column(ROW)
+        self.rows.through(
+            self._one_by_one(self.batch.frame.filter(~pl.col(ROW).is_in(numbers.implode())))
+        )
         self.rows.found.rows = self.batch.frame.height
         self._outside(plain)
         inside = plain.filter(_INSIDE)
@@ -163,13 +167,10 @@ class _Columns:
             return pl.col(name).is_null() & pl.col(name + UNKNOWN_SUFFIX).fill_null(False)
         return pl.col(name).is_null()
 
-    def _odd_rows(self, plain: pl.Series) -> Iterator[tuple[int, Mapping[str, object] | FactError]]:
-        """The rows to go through one by one, in their order."""
-        return self._one_by_one(self.batch.frame.filter(~pl.col(ROW).is_in(plain.implode())))
-
     def _one_by_one(
         self, rows: pl.DataFrame
     ) -> Iterator[tuple[int, Mapping[str, object] | FactError]]:
+        """The facts of rows, in their order; those with values that do not fit are left out."""
         for cells in self.batch.originals(rows):
             row = cells.pop(ROW)
             assert isinstance(row, int)
@@ -181,10 +182,17 @@ class _Columns:
 
     def _facts(self, cells: Mapping[str, object]) -> dict[str, object]:
         layout = self.source.layout
-        if cells.get(PERSON_ID) is None:  # the pass says so itself
+        if self._names_nobody(cells):  # the pass says so itself
             types = {name: each for name, each in layout.types.items() if name != PERSON_ID}
             layout = replace(layout, types=types)
         return dict(facts_of(layout, cells, self.source.read))
+
+    def _names_nobody(self, cells: Mapping[str, object]) -> bool:
+        try:
+            person = self.source.read(self.survey.facts[PERSON_ID], cells.get(PERSON_ID))
+        except Refused:
+            return False
+        return isinstance(person, Unknown)
 
     def _outside(self, plain: pl.DataFrame) -> None:
         count = plain.height - plain.get_column(_INSIDE).sum()
