@@ -26,15 +26,14 @@ from kraftrules.engines.polars.verdicts import CONDITIONS_A_KEY, Judge, Verdicts
 from kraftrules.given import Refused
 from kraftrules.results.people import Joined, People, PersonId, same_form
 from kraftrules.results.period import Period
+from kraftrules.results.plain import FORM, is_plain, told
 from kraftrules.results.rows import MOST_LISTED, Fault
 from kraftrules.results.survey import MONTH, Survey
 from kraftrules.results.tally import Pass, Tally, group_name
-from kraftrules.values import UNKNOWN, Unknown
+from kraftrules.values import UNKNOWN, Unknown, Value
 
 _WORD = 62  # bits of a mask that a column of whole numbers holds
-_STARTS = ("employment_started_on", "studies_started_on")
-_PLAIN_ID = r"^[!-~](.{0,200}[!-~])?$"  # nothing at its ends that anybody would strip
-_FORM, _CLASS, _INSIDE, _FIRST, _LAST, _GROUP, _COUNT = ".form", ".class", ".inside", ".first", ".last", ".group", ".count"  # fmt: skip
+_CLASS, _INSIDE, _FIRST, _LAST, _GROUP, _COUNT = ".class", ".inside", ".first", ".last", ".group", ".count"  # fmt: skip
 
 
 def tally_columns(
@@ -57,7 +56,7 @@ class _Columns:
     source: Source
     period: Period
     rows: Pass
-    odd: list[dict[str, object]] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)  # who has rows that columns cannot hold
 
     @cached_property
     def batch(self) -> Batch:
@@ -98,15 +97,23 @@ class _Columns:
         return tally
 
     def _judged(self) -> pl.DataFrame:
-        """Verdicts and the values wanted; rows whose cells columns cannot hold are kept as odd."""
+        """Verdicts and the values wanted; whose rows columns cannot hold is noted."""
         judge = Judge(self.survey.reading, self.source.layout, self.period.until, self._keep)
         found = judge(self.batch)
-        form = pl.col(PERSON_ID).cast(pl.String).alias(_FORM)
+        form = pl.col(PERSON_ID).cast(pl.String).alias(FORM)
         return found.with_columns(form, *self._months())
 
     def _keep(self, cells: Iterable[dict[str, object]]) -> Iterator[tuple[int, Verdicts]]:
-        self.odd += cells
+        found = map(self._person, cells)
+        self.others |= {same_form(each) for each in found if isinstance(each, str | int)}
         return iter(())
+
+    def _person(self, cells: Mapping[str, object]) -> Value:
+        """Whom a row is about; None where the identifier does not fit."""
+        try:
+            return self.source.read(self.survey.facts[PERSON_ID], cells.get(PERSON_ID))
+        except Refused:
+            return None
 
     def _months(self) -> list[pl.Expr]:
         """The first and last month of each enrolment, and whether it is in the period."""
@@ -127,45 +134,18 @@ class _Columns:
 
     def _plain(self, judged: pl.DataFrame) -> pl.DataFrame:
         """The rows of the persons whose enrolments are all plain."""
-        fine = judged.select(_FORM, ROW, _INSIDE, "exited_on", self._is_plain().alias(".plain"))
+        plain = is_plain(self.survey, self.source.layout, self.rows.teams)
+        fine = judged.select(FORM, ROW, _INSIDE, "exited_on", plain.alias(".plain"))
         outside = fine.filter(~pl.col(_INSIDE) & pl.col(".plain")).head(MOST_LISTED)
         several = (
             fine.filter(pl.col(_INSIDE) & pl.col("exited_on").is_null())
-            .filter(pl.col(_FORM).is_duplicated())
+            .filter(pl.col(FORM).is_duplicated())
         )  # fmt: skip
         not_plain = fine.filter(~pl.col(".plain"))
-        forms = pl.concat([each.get_column(_FORM) for each in (outside, several, not_plain)])
-        written = [same_form(each) for each in forms.drop_nulls().unique().to_list()]
-        written += [same_form(each[PERSON_ID]) for each in self.odd if isinstance(each.get(PERSON_ID), str | int)]  # type: ignore[arg-type]  # fmt: skip
-        others = pl.Series(written, dtype=pl.String).unique()
-        return judged.filter(self._is_plain() & ~pl.col(_FORM).is_in(others.implode()))
-
-    def _is_plain(self) -> pl.Expr:
-        enrolled, exited = pl.col("enrolled_on"), pl.col("exited_on")
-        tests = [
-            pl.col(_FORM).str.contains(_PLAIN_ID),
-            enrolled.is_not_null(),
-            ~self._unknown("exited_on"),
-            exited.is_null() | (exited >= enrolled),
-            *(pl.col(name).is_null() | (pl.col(name) >= enrolled) for name in _STARTS),
-            *(~self._unknown(name) for name in self._told),
-        ]
-        if self.rows.teams is not None:
-            known = pl.Series(list(self.rows.teams), dtype=pl.String)
-            tests.append(pl.col("team").is_null() | pl.col("team").is_in(known.implode()))
-        return pl.all_horizontal([each.fill_null(False) for each in tests])
-
-    @property
-    def _told(self) -> list[str]:
-        """The facts to group by that are to be known; one without a column is so for nobody."""
-        balances = {each.by for each in self.survey.measures if each.kind == "balance"}
-        names = [name for name in self.survey.by if name != MONTH]
-        return [each for each in names if each in self.source.layout.readers or each in balances]
-
-    def _unknown(self, name: str) -> pl.Expr:
-        if self.survey.facts[name].none_allowed:
-            return pl.col(name).is_null() & pl.col(name + UNKNOWN_SUFFIX).fill_null(False)
-        return pl.col(name).is_null()
+        forms = pl.concat([each.get_column(FORM) for each in (outside, several, not_plain)])
+        self.others |= {same_form(each) for each in forms.drop_nulls().unique()}
+        others = pl.Series(list(self.others), dtype=pl.String)
+        return judged.filter(plain & ~pl.col(FORM).is_in(others.implode()))
 
     def _one_by_one(
         self, rows: pl.DataFrame
@@ -182,17 +162,10 @@ class _Columns:
 
     def _facts(self, cells: Mapping[str, object]) -> dict[str, object]:
         layout = self.source.layout
-        if self._names_nobody(cells):  # the pass says so itself
+        if isinstance(self._person(cells), Unknown):  # the pass says so itself
             types = {name: each for name, each in layout.types.items() if name != PERSON_ID}
             layout = replace(layout, types=types)
         return dict(facts_of(layout, cells, self.source.read))
-
-    def _names_nobody(self, cells: Mapping[str, object]) -> bool:
-        try:
-            person = self.source.read(self.survey.facts[PERSON_ID], cells.get(PERSON_ID))
-        except Refused:
-            return False
-        return isinstance(person, Unknown)
 
     def _outside(self, plain: pl.DataFrame) -> None:
         count = plain.height - plain.get_column(_INSIDE).sum()
@@ -277,7 +250,11 @@ class _Columns:
             name = (
                 self.period.month_name(value)
                 if fact == MONTH
-                else group_name(UNKNOWN if value is None and fact not in self._told else value)
+                else group_name(
+                    UNKNOWN
+                    if value is None and fact not in told(self.survey, self.source.layout)
+                    else value
+                )
             )
             people = groups.setdefault(fact, {}).setdefault(name, People())
             people.joined = self._joined(part)
