@@ -25,6 +25,7 @@ import kraftrules
 HERE = Path(__file__).parent
 ON = date(2021, 3, 1)
 RULES = kraftrules.load("malmokraften@2.0")
+TURNED = [ON.replace(year=ON.year - age) for age in (20, 31, 65)]  # born then, one turns that on ON
 OUTCOMES = ["eligible", "not_eligible", "excluded", "undetermined"]
 CRITERIA = [
     "resident_in_malmo", "working_age", "over_30", "without_work_12_months",
@@ -90,16 +91,13 @@ def verdicts() -> tuple[dict[str, pl.Expr], dict[str, pl.Expr]]:
     """The criteria and the exclusions as expressions, null where unknown."""
     col = pl.col
     born = col("birth_date")
-    before_birthday = (born.dt.month() > ON.month) | (
-        (born.dt.month() == ON.month) & (born.dt.day() > ON.day)
-    )
-    age = ON.year - born.dt.year() - before_birthday.cast(pl.Int32)
+    turned_20, turned_31, turned_65 = TURNED
     guarantee = col("in_job_guarantee") & (col("af_registered_months") >= 12)
     sickness = col("receives_sickness_benefit")
     criteria = [
         col("municipality") == "Malmö",
-        (age >= 20) & (age <= 64),
-        age > 30,
+        (born <= turned_20) & (born > turned_65),
+        born <= turned_31,
         col("months_without_work") >= 12,
         ~col("can_use_procured_services"),
         col("needs_coordination"),
@@ -267,12 +265,12 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
             [p[1] for p in parts]
         )
 
-    born = frame["birth_date"]
-    known = born.is_not_null().to_numpy()
-    year, month, day = (
-        getattr(born.dt, part)().fill_null(1).to_numpy() for part in ("year", "month", "day")
+    born, born_known = (
+        frame["birth_date"].to_physical(),
+        frame["birth_date"].is_not_null().to_numpy(),
     )
-    age = ON.year - year - ((month > ON.month) | ((month == ON.month) & (day > ON.day)))
+    born = born.fill_null(0).to_numpy()
+    turned_20, turned_31, turned_65 = ((day - date(1970, 1, 1)).days for day in TURNED)
     months, months_known = number("months_without_work")
     registered, registered_known = number("af_registered_months")
     met, not_met = flag("can_use_procured_services")
@@ -280,8 +278,8 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
     sickness = flag("receives_sickness_benefit")
     criteria = [
         held(*truth(frame["municipality"] == "Malmö")),
-        held((age >= 20) & (age <= 64), known),
-        held(age > 30, known),
+        held((born <= turned_20) & (born > turned_65), born_known),
+        held(born <= turned_31, born_known),
         held(months >= 12, months_known),
         (not_met, met),
         flag("needs_coordination"),
@@ -311,8 +309,8 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
 
 DUCK_CRITERIA = [
     "municipality = 'Malmö'",
-    "age BETWEEN 20 AND 64",
-    "age > 30",
+    f"birth_date <= DATE '{TURNED[0]}' AND birth_date > DATE '{TURNED[2]}'",
+    f"birth_date <= DATE '{TURNED[1]}'",
     "months_without_work >= 12",
     "NOT can_use_procured_services",
     "needs_coordination",
@@ -345,8 +343,7 @@ def duckdb_statement() -> str:
     bits = " + ".join(f"(c{at} IS FALSE)::INT * {1 << at}" for at in range(10))
     out = " + ".join(f"(e{at} IS TRUE)::INT * {1 << at}" for at in range(9))
     return f"""
-        WITH aged AS (SELECT *, date_sub('year', birth_date, DATE '{ON}') AS age FROM read_parquet($path)),
-        verdicts AS (SELECT person_id, {met}, {excluded} FROM aged),
+        WITH verdicts AS (SELECT person_id, {met}, {excluded} FROM read_parquet($path)),
         bits AS (SELECT person_id, {whole} AS whole, {some} AS excluded, {bits} AS n, {out} AS m FROM verdicts)
         SELECT person_id, CASE WHEN NOT whole THEN 'not_eligible' WHEN excluded THEN 'excluded'
           WHEN whole IS NULL OR excluded IS NULL THEN 'undetermined' ELSE 'eligible' END AS outcome,
