@@ -12,6 +12,8 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -160,7 +162,16 @@ def missing_bits() -> pl.Expr:
         krom & col("in_brokering_services").is_null(),
         *(col(name).is_null() for name in EXCLUSIONS[4:]),
     ]
-    return pl.sum_horizontal(each.cast(pl.UInt32) * (1 << at) for at, each in enumerate(unknown))
+    return bits(unknown, pl.UInt32)
+
+
+def bits(conditions: Sequence[pl.Expr], dtype: type[pl.DataType]) -> pl.Expr:
+    """Which of some conditions hold, as bits."""
+    none = pl.lit(0, dtype)
+    return reduce(or_, (
+        pl.when(each).then(pl.lit(1 << at, dtype)).otherwise(none)
+        for at, each in enumerate(conditions)
+    ))  # fmt: skip
 
 
 def lists(names: Sequence[str]) -> pl.Series:
@@ -186,14 +197,8 @@ def polars_by_hand(path: Path, *, missing: bool = True) -> pl.DataFrame:
         pl.when(~whole).then(1).when(excluded).then(2)
         .when(whole.is_null() | excluded.is_null()).then(3).otherwise(0)
     )  # fmt: skip
-    not_met = pl.sum_horizontal(
-        (~pl.col(name)).fill_null(False).cast(pl.UInt16) * (1 << at)
-        for at, name in enumerate(CRITERIA)
-    )
-    met = pl.sum_horizontal(
-        pl.col(name).fill_null(False).cast(pl.UInt16) * (1 << at)
-        for at, name in enumerate(EXCLUSIONS)
-    )
+    not_met = bits([~pl.col(name) for name in CRITERIA], pl.UInt16)
+    met = bits([pl.col(name) for name in EXCLUSIONS], pl.UInt16)
     needed = ["in_job_guarantee", "af_registered_months", "in_krom", "in_brokering_services"]
     frame = (
         pl.scan_parquet(path)
@@ -223,11 +228,11 @@ def polars_by_hand(path: Path, *, missing: bool = True) -> pl.DataFrame:
 
 def missing_by_hand(frame: pl.DataFrame, undetermined: pl.Series) -> pl.Series:
     """The lists of what is missing, made once for each set of facts."""
-    bits = frame.filter(undetermined).select(missing_bits().alias("bits"))
-    sets = bits.get_column("bits").unique()
+    open_ = frame.filter(undetermined).select(missing_bits().alias("bits"))
+    sets = open_.get_column("bits").unique()
     named = [[name for at, name in enumerate(MISSING) if each >> at & 1] for each in sets]
     table = pl.Series([[], *named], dtype=pl.List(pl.String))
-    place = bits.get_column("bits").replace_strict(
+    place = open_.get_column("bits").replace_strict(
         sets, pl.int_range(1, len(sets) + 1, dtype=pl.UInt32, eager=True)
     )
     places = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)

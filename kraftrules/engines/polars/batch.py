@@ -16,6 +16,7 @@ from kraftrules.engines.polars.columns import NotExact, any_of, joined, one
 from kraftrules.engines.polars.judge import judge
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
 from kraftrules.engines.polars.names import LIST, Names
+from kraftrules.engines.polars.pieces import in_pieces
 from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcome, points
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.plan import Plan
@@ -73,7 +74,7 @@ class Decider:
         fits = fits if odd is None else fits & ~odd
         plain = frame if fits.all() else frame.filter(fits)
         try:
-            decided, beyond = self._decide(plain)
+            decided, beyond = in_pieces(self._decide, plain)
         except NotExact:
             return self._closely(originals(frame))
         if plain is frame and not beyond.any():
@@ -106,8 +107,8 @@ class Decider:
         whole, *criteria = fold(declared.target_group, truths)
         exclusions = [fold(rule, truths)[0].expr for rule in declared.exclusions]
         factors = [(fold(rule, truths)[0].expr, rule.points) for rule in declared.factors]
-        not_met = joined(one(at, (~each.expr).fill_null(False)) for at, each in enumerate(criteria))
-        met = joined(one(at, each.fill_null(False)) for at, each in enumerate(exclusions))
+        not_met = joined(one(at, ~each.expr) for at, each in enumerate(criteria))
+        met = joined(one(at, each) for at, each in enumerate(exclusions))
         code, beyond = sheet.keep([outcome(whole.expr, any_of(exclusions)), judged.beyond])
         codes = sheet.get(code)
         decided = {

@@ -18,6 +18,7 @@ from kraftrules.engines.polars.columns import Column, NotExact
 from kraftrules.engines.polars.judge import Judged, judge
 from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX, Layout
 from kraftrules.engines.polars.objects import column
+from kraftrules.engines.polars.pieces import in_pieces
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.reading import Reading
 from kraftrules.values import Value
@@ -64,15 +65,20 @@ class Judge:
         fits = frame.select(self.layout.fitting().alias("fits"), ROW).get_column("fits")
         plain = frame if fits.all() else frame.filter(fits)
         try:
-            judged = judge(self.reading, self.layout, plain, self.today)
+            found, beyond = in_pieces(self._judge, plain)
         except NotExact:
             return self._one_by_one(frame)
-        found = judged.sheet.frame.select(ROW, *self._keys(judged), *self._wanted(judged))
-        beyond = judged.sheet.frame.select(judged.beyond.alias("beyond"), ROW).get_column("beyond")
         if plain is frame and not beyond.any():
             return found
         odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
         return pl.concat([found.filter(~beyond), self._one_by_one(odd)]).sort(ROW)
+
+    def _judge(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+        """The verdicts, and where a fact that was worked out is out of its bounds."""
+        judged = judge(self.reading, self.layout, frame, self.today)
+        found = judged.sheet.frame.select(ROW, *self._keys(judged), *self._wanted(judged))
+        beyond = judged.sheet.frame.select(judged.beyond.alias("beyond"), ROW).get_column("beyond")
+        return found, beyond
 
     def _keys(self, judged: Judged) -> Iterator[pl.Expr]:
         for at, name in enumerate(key_names(self.reading)):
