@@ -6,6 +6,7 @@ People are drawn as in durable_soak.py. The engines take turns; shown is the lea
 microseconds of processor time, so that a busy machine changes little.
 """
 
+import argparse
 import random
 import sys
 from collections.abc import Callable
@@ -17,22 +18,26 @@ import kraftrules
 from kraftrules import Ruleset
 from kraftrules.engines.durable import DurableEngine
 
-ROUNDS = 10
 Person = dict[str, object]
 
 
 def main() -> int:
     """Print microseconds a decision, and a fact."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--people", type=int, default=50, help="how many (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=10, help="how many (%(default)s)")
+    given = parser.parse_args()
     print(
         f"{'ruleset':<24}{'python':>9}{'reference':>11}{'durable':>9}{'  a fact, python':>16}{'durable':>9}"
     )
     for name in ("krami@2020", "stockholmskraften@esf", "malmokraften@2.0", "malmokraften@esf"):
         ruleset, drawn = kraftrules.load(name), random.Random(1)
-        people = [draw(ruleset.facts, drawn) for _ in range(50)]
+        people = [draw(ruleset.facts, drawn) for _ in range(given.people)]
         ways = [*(deciding(ruleset, each) for each in ("python", "reference", "durable")),
                 deciding_again(ruleset), chaining(ruleset)]  # fmt: skip
         least = [
-            min(laps) for laps in zip(*(round_of(ways, people) for _ in range(ROUNDS)), strict=True)
+            min(laps)
+            for laps in zip(*(round_of(ways, people) for _ in range(given.rounds)), strict=True)
         ]
         print(
             f"{name:<24}{least[0]:9.1f}{least[1]:11.1f}{least[2]:9.1f}{least[3]:16.1f}{least[4]:9.1f}"

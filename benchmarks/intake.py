@@ -2,7 +2,7 @@
 
 Beside it stand a plain sort, which knows of no reservations and is the least that an order costs, and
 the heuristic that people write: each reservation in turn takes the highest-ranked who meet it, and
-the seats left over go by rank. Each measurement is a process of its own, so that its memory is too.
+the seats left over go by rank. The people come as dicts, and out of a Parquet file. Each measurement is a process of its own, so that its memory is too.
 Times are the processor's, which other work on the machine disturbs less than the clock.
 """
 
@@ -91,29 +91,40 @@ def candidates(count: int, reservations: int) -> Iterator[Person]:
         }
 
 
-def measured(people: int, seats: int, reservations: int) -> dict[str, float]:
-    """The processor's times in seconds, the peak memory in MB, and the shortfalls, of one case."""
+def write(people: int, reservations: int, path: Path) -> None:
+    """The people as a Parquet file, in a process of its own, for its memory is not the intake's."""
+    import polars as pl
+
+    pl.from_dicts(candidates(people, reservations)).write_parquet(path)
+
+
+def measured(people: int, seats: int, reservations: int, path: Path | None) -> dict[str, float]:
+    """The processor's times in seconds, the peak memory in MB, and the shortfalls, of one case.
+
+    The people are dicts, or those in a Parquet file.
+    """
     with TemporaryDirectory() as folder:
         rules = ruleset(reservations, Path(folder))
+    given = candidates(people, reservations) if path is None else path
     start = process_time()
-    intake = rules.intake(candidates(people, reservations), ON, seats, SEED)
+    intake = rules.intake(given, ON, seats, SEED)
     whole = process_time() - start
     making = process_time()
-    for _ in candidates(people, reservations):
+    for _ in candidates(people, reservations) if path is None else ():
         pass
     whole -= process_time() - making
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    places = intake.drawn.places
+    drawn = intake.drawn
     start = process_time()
-    seat(places, intake.drawn.filled, intake.drawn.wants)
+    seat(drawn.kinds, drawn.filled, drawn.wants)
     seated = process_time() - start
-    keys = [each.key for each in places]
+    keys = [drawn.key(each) for each in map(drawn.candidates.__getitem__, drawn.order)]
     random.Random(1).shuffle(keys)
     start = process_time()
     sorted(keys)[:seats]
     plain = process_time() - start
-    wants = intake.drawn.wants
-    meets = [each.meets for each in places]
+    wants = drawn.wants
+    meets = [each.meets for each in drawn.kinds]
     start = process_time()
     chosen = greedy(meets, seats, wants)
     by_hand = process_time() - start
@@ -157,18 +168,34 @@ def main() -> None:
     """Measure every case, each in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--case", nargs=3, type=int, metavar=("PEOPLE", "SEATS", "RESERVATIONS"))
+    parser.add_argument("--table", type=Path, help="the Parquet file that the people are in")
+    parser.add_argument("--write", action="store_true", help="write that file")
     asked = parser.parse_args()
-    if asked.case:
-        print(json.dumps(measured(*asked.case)))
-        return
-    print(f"{'candidates':>10} {'seats':>6} {'reserv.':>7} {'intake s':>9} {'of which seats':>14} "
-          f"{'sort s':>7} {'greedy s':>8} {'MB':>6} {'lacking':>7} {'greedy':>6} {'plain':>6}")  # fmt: skip
+    if asked.write:
+        write(asked.case[0], asked.case[2], asked.table)
+    elif asked.case:
+        print(json.dumps(measured(*asked.case, asked.table)))
+    else:
+        _compare()
+
+
+def _compare() -> None:
+    print(f"{'candidates':>10} {'seats':>6} {'reserv.':>7} {'dicts s':>8} {'MB':>6} {'table s':>8} {'MB':>6} "
+          f"{'seats s':>8} {'sort s':>7} {'greedy s':>8} {'lacking':>7} {'greedy':>6} {'plain':>6}")  # fmt: skip
     for case in CASES:
-        command = [sys.executable, __file__, "--case", *map(str, case)]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        print(f"{case[0]:>10} {case[1]:>6} {case[2]:>7} {found['intake']:>9.2f} {found['seats']:>14.2f} "
-              f"{found['sort']:>7.2f} {found['greedy']:>8.2f} {found['memory']:>6.0f} {found['lacking']:>7} "
-              f"{found['greedy_lacking']:>6} {found['plain_lacking']:>6}", flush=True)  # fmt: skip
+        with TemporaryDirectory() as folder:
+            table = ["--table", str(Path(folder) / "people.parquet")]
+            _run(case, *table, "--write")
+            rows, found = (json.loads(_run(case, *each)) for each in ((), table))
+        print(f"{case[0]:>10} {case[1]:>6} {case[2]:>7} {rows['intake']:>8.2f} {rows['memory']:>6.0f} "
+              f"{found['intake']:>8.2f} {found['memory']:>6.0f} {found['seats']:>8.2f} {found['sort']:>7.2f} "
+              f"{found['greedy']:>8.2f} {found['lacking']:>7} {found['greedy_lacking']:>6} "
+              f"{found['plain_lacking']:>6}", flush=True)  # fmt: skip
+
+
+def _run(case: tuple[int, int, int], *options: str) -> bytes:
+    command = [sys.executable, __file__, "--case", *map(str, case), *options]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
@@ -19,7 +20,7 @@ from kraftrules.ruleset import catalogue as files
 from kraftrules.ruleset.catalogue import Edition
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.model import InForce
-from kraftrules.tables import decide_table
+from kraftrules.tables import decide_table, is_table, open_table
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
@@ -134,7 +135,7 @@ class Ruleset:
 
     def intake(
         self,
-        candidates: Iterable[Mapping[str, object]],
+        candidates: object,
         on: date,
         seats: Seats = None,
         seed: str | None = None,
@@ -145,11 +146,15 @@ class Ruleset:
     ) -> Intake:
         """Put the eligible among *candidates* in order on the day *on*, and fill the seats.
 
-        Each candidate is a mapping of facts with ``person_id``. *seats* is a number for all, or
+        Candidates are an iterable of mappings of facts with ``person_id``, or a table or a path as
+        `decide_table` takes them, with that column; what comes out is the same. *seats* is a number for all, or
         numbers by the ids of the ruleset's streams; left out, they are the streams' own, for so many
         *teams* and *months*. *seed* is needed where the ruleset draws lots. Raises `FactError`,
-        which names everything wrong at once; candidates are counted from 1 in it.
+        which names everything wrong at once; candidates, or rows, are counted from 1 in it.
         """
+        if is_table(candidates):
+            opened = partial(open_table, self.plan.facts, candidates, ignore_extra=ignore_extra)
+            return self.office.hold_of_table(opened, on, seats, seed, teams=teams, months=months)
         return self.office.hold(
             candidates, on, seats, seed, teams=teams, months=months, ignore_extra=ignore_extra
         )

@@ -11,6 +11,7 @@ from kraftrules.source import Place
 from kraftrules.text import Lang, Text
 
 MOST_SHOWN = 100
+LONGEST_NAME = 200
 _BEFORE, _WIDTH = 60, 120
 
 
@@ -152,7 +153,8 @@ class FactProblem:
         """The problem in a sentence or two."""
         hint = f" {self.hint[lang]}" if self.hint else ""
         given = f"{Text('gavs', 'given')[lang]} {self.given}; " if self.given else ""
-        return f"{self.fact}: {given}{self.allowed[lang]}.{hint}"
+        name = self.fact if len(self.fact) <= LONGEST_NAME else f"{self.fact[:LONGEST_NAME]}…"
+        return f"{name}: {given}{self.allowed[lang]}.{hint}"
 
 
 class FactError(ValueError):

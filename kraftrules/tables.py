@@ -1,8 +1,8 @@
-"""Whole tables: which engine decides about a table of each kind, and how kinds become each other."""
+"""Whole tables: how those of each kind are read, and which engine decides about them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -12,11 +12,15 @@ from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
 from kraftrules.text import Text
+from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:
     import polars
 
-Arm = Callable[[Engine, Any, date, bool], object]
+    from kraftrules.engines.polars.source import Source
+
+Facts = Mapping[str, Fact]
+_PATH = "path"
 _ALLOWED = Text(
     "tillåtet är en sökväg, eller en tabell i Polars, pandas, pyarrow, DuckDB eller Spark",
     "allowed is a path, or a table of Polars, pandas, pyarrow, DuckDB or Spark",
@@ -29,107 +33,177 @@ def decide_table(engine: Engine, table: object, on: date, *, ignore_extra: bool 
     *engine* decides about one person. Raises `FactError`, and `ImportError` where the library that
     decides about such tables is not installed.
     """
-    arm: Arm | None = _of_path if isinstance(table, str | Path) else _arm(table)
-    if arm is None:
-        raise _no_table(table)
-    return arm(engine, table, on, ignore_extra)
+    library = _library(table)
+    if library in _IN_PLACE:
+        return _IN_PLACE[library](engine, table, on, ignore_extra)
+    source = _OPEN[library](engine.plan.facts, table, ignore_extra)
+    from kraftrules.engines.polars import decide  # noqa: PLC0415 - Polars is there now
+
+    return _GIVE_BACK[library](decide(engine, source, on), table)
 
 
-def _arm(table: object) -> Arm | None:
-    """What decides about a table, by the library that its type, or a type that it extends, is of."""
+def open_table(facts: Facts, table: object, *, ignore_extra: bool = False) -> Source:
+    """A table of any kind that `decide_table` takes, or a path, to be read in columns.
+
+    Raises `FactError` for columns that are wrong, and `ImportError` where a library is missing.
+    """
+    return _OPEN[_library(table)](facts, table, ignore_extra)
+
+
+def is_table(given: object) -> bool:
+    """Whether something is a table or a path, and no iterable of rows."""
+    return isinstance(given, str | Path) or _named(given) is not None
+
+
+def _library(table: object) -> str:
+    """The library that a table is of; raises `FactError` where it is no table."""
+    found = _PATH if isinstance(table, str | Path) else _named(table)
+    if found is None or not all(hasattr(table, each) for each in _HAS.get(found, ())):
+        raise FactError([FactProblem("table", shown(table), _ALLOWED)])
+    return found
+
+
+def _named(table: object) -> str | None:
+    """The library of which a table's type is, or a type that it extends."""
     libraries = (kind.__module__.partition(".")[0] for kind in type(table).__mro__)
-    return next((_ARMS[library] for library in libraries if library in _ARMS), None)
+    return next((library for library in libraries if library in _OPEN), None)
 
 
-def _no_table(given: object) -> FactError:
-    return FactError([FactProblem("table", shown(given), _ALLOWED)])
-
-
-def _of_path(engine: Engine, path: str | Path, on: date, ignore_extra: bool) -> object:
+def _open_path(facts: Facts, path: str | Path, ignore_extra: bool) -> Source:
     need("polars", "tables")
-    from kraftrules.engines.polars.files import decide_file  # noqa: PLC0415 - Polars may be missing
+    from kraftrules.engines.polars.files import scan  # noqa: PLC0415 - Polars may be missing
 
-    return decide_file(engine, Path(path), on, ignore_extra=ignore_extra)
-
-
-def _of_polars(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
-    import polars as pl  # noqa: PLC0415 - it is there, or there would be no such table
-
-    from kraftrules.engines.polars import decide_frame  # noqa: PLC0415 - see above
-
-    if isinstance(table, pl.LazyFrame):
-        return decide_frame(engine, table, on, ignore_extra=ignore_extra)
-    if not isinstance(table, pl.DataFrame):
-        raise _no_table(table)
-    return _decided(engine, table, on, ignore_extra)
+    return scan(facts, Path(path), ignore_extra=ignore_extra)
 
 
-def _of_arrow(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+def _open_polars(facts: Facts, table: Any, ignore_extra: bool) -> Source:
+    from kraftrules.engines.polars import source  # noqa: PLC0415 - Polars is there, or no table
+
+    lazy = table.lazy()
+    return source(facts, lazy, ignore_extra=ignore_extra, streamed=lazy is table)
+
+
+def _open_arrow(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     import polars as pl  # noqa: PLC0415 - Polars may be missing
 
-    if not hasattr(table, "column_names"):
-        raise _no_table(table)
     once(table.column_names)
+    _narrow(table.schema)
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame), "it has columns"
-    return _decided(engine, frame, on, ignore_extra).to_arrow()
+    return _open_polars(facts, frame, ignore_extra)
 
 
-def _of_pandas(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+def _narrow(schema: Any) -> None:
+    """Raise `FactError` for decimals of Arrow's that Polars cannot hold, and stops short at."""
+    allowed = Text("tillåtet är högst 38 siffror: decimal128", "allowed is 38 digits: decimal128")
+    wide = [each for each in schema if "decimal256" in str(each.type)]
+    if wide:
+        raise FactError([FactProblem(each.name, str(each.type)[:60], allowed) for each in wide])
+
+
+def _open_pandas(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
-    from kraftrules.engines.polars.frames import from_pandas, to_pandas  # noqa: PLC0415 - see above
+    from kraftrules.engines.polars.frames import from_pandas  # noqa: PLC0415 - see above
 
-    if not hasattr(table, "columns"):
-        raise _no_table(table)
     once(table.columns)
-    frame = from_pandas(engine.plan.facts, table)
-    return to_pandas(_decided(engine, frame, on, ignore_extra), table.index)
+    return _open_polars(facts, from_pandas(facts, table), ignore_extra)
 
 
-def _of_duckdb(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
-    need("sqlglot", "sql")
-    from kraftrules.engines.sql.run import decide_relation  # noqa: PLC0415 - sqlglot may be missing
+def _open_duckdb(facts: Facts, table: Any, ignore_extra: bool) -> Source:
+    need("polars", "tables")
+    need("pyarrow", "pandas")
+    import duckdb  # noqa: PLC0415 - it is there, or there would be no such table
 
-    if not hasattr(table, "query"):
-        raise _no_table(table)
-    return decide_relation(engine, table, on, ignore_extra=ignore_extra)
+    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - see above
 
+    def fetch(names: Sequence[str], most: int | None) -> object:
+        chosen = table.select(*map(duckdb.ColumnExpression, names))
+        return (chosen if most is None else chosen.limit(most)).to_arrow_table()
 
-def _of_spark(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
-    need("sqlglot", "sql")
-    from kraftrules.engines.sql.run import decide_spark  # noqa: PLC0415 - sqlglot may be missing
-
-    if not hasattr(table, "createOrReplaceTempView"):
-        raise _no_table(table)
-    return decide_spark(engine, table, on, ignore_extra=ignore_extra)
+    once(table.columns)
+    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
 
 
-_ARMS: Mapping[str, Arm] = {
-    "polars": _of_polars,
-    "pyarrow": _of_arrow,
-    "pandas": _of_pandas,
-    "duckdb": _of_duckdb,
-    "_duckdb": _of_duckdb,
-    "pyspark": _of_spark,
+def _open_spark(facts: Facts, table: Any, ignore_extra: bool) -> Source:
+    need("polars", "tables")
+    need("pyarrow", "pandas")
+    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - Polars may be missing
+
+    def fetch(names: Sequence[str], most: int | None) -> object:
+        chosen = table.select(*names)
+        return (chosen if most is None else chosen.limit(most)).toArrow()
+
+    once(table.columns)
+    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
+
+
+_OPEN: Mapping[str, Callable[[Facts, Any, bool], Source]] = {
+    _PATH: _open_path,
+    "polars": _open_polars,
+    "pyarrow": _open_arrow,
+    "pandas": _open_pandas,
+    "duckdb": _open_duckdb,
+    "_duckdb": _open_duckdb,
+    "pyspark": _open_spark,
+}
+# what the types of a library that are tables have, and others have not
+_HAS: Mapping[str, tuple[str, ...]] = {
+    "polars": ("lazy", "collect_schema"),
+    "pyarrow": ("column_names", "num_rows"),
+    "pandas": ("columns",),
+    "duckdb": ("query", "columns"),
+    "_duckdb": ("query", "columns"),
+    "pyspark": ("createOrReplaceTempView",),
 }
 
 
-def _decided(
-    engine: Engine, frame: polars.DataFrame, on: date, ignore_extra: bool
-) -> polars.DataFrame:
-    from kraftrules.engines.polars import decide_whole  # noqa: PLC0415 - it takes Polars along
+def _in_duckdb(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("sqlglot", "sql")
+    from kraftrules.engines.sql.run import decide_relation  # noqa: PLC0415 - sqlglot may be missing
 
-    return decide_whole(engine, frame, on, ignore_extra=ignore_extra)
+    return decide_relation(engine, table, on, ignore_extra=ignore_extra)
 
 
-def once(names: Sequence[object]) -> None:
+def _in_spark(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
+    need("sqlglot", "sql")
+    from kraftrules.engines.sql.run import decide_spark  # noqa: PLC0415 - sqlglot may be missing
+
+    return decide_spark(engine, table, on, ignore_extra=ignore_extra)
+
+
+_IN_PLACE: Mapping[str, Callable[[Engine, Any, date, bool], object]] = {
+    "duckdb": _in_duckdb,
+    "_duckdb": _in_duckdb,
+    "pyspark": _in_spark,
+}
+
+
+def _to_polars(found: polars.LazyFrame, table: Any) -> object:
+    import polars as pl  # noqa: PLC0415 - it is there, or there would be no such table
+
+    return found if isinstance(table, pl.LazyFrame) else found.collect()
+
+
+def _to_pandas(found: polars.LazyFrame, table: Any) -> object:
+    from kraftrules.engines.polars.frames import to_pandas  # noqa: PLC0415 - Polars is there now
+
+    return to_pandas(found.collect(), table.index)
+
+
+_GIVE_BACK: Mapping[str, Callable[[polars.LazyFrame, Any], object]] = {
+    _PATH: lambda found, _: found,
+    "polars": _to_polars,
+    "pyarrow": lambda found, _: found.collect().to_arrow(),
+    "pandas": _to_pandas,
+}
+
+
+def once(names: Iterable[object]) -> None:
     """Raise `FactError` where columns have the same name."""
-    found = list(names)
-    twice = [
-        name for name in dict.fromkeys(map(str, found)) if list(map(str, found)).count(name) > 1
-    ]
+    found = list(map(str, names))
+    twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     if twice:
         allowed = Text("varje kolumn får stå en gång", "each column may occur once")
         raise FactError([FactProblem(name[:80], "flera kolumner", allowed) for name in twice])

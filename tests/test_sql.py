@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,7 @@ from kraftrules.engines.sql import DIALECTS, people_in, verdicts
 from kraftrules.reading import bind, judge, make_reading
 
 ON = date(2021, 3, 1)
+EXAMPLES = Path(__file__).parents[1] / "examples"
 GOLDEN = Path(__file__).parent / "sql"
 BUNDLED = sorted(edition.name for edition in kraftrules.catalogue())
 SERVER = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))), None)
@@ -244,6 +246,15 @@ def test_postgres_decides_by_bundled_rules(postgres: Any) -> None:
         )
 
     agree()
+
+
+def test_the_example_decides_a_register(postgres: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    example = runpy.run_path(str(EXAMPLES / "register_in_postgres.py"))
+    example["main"](f"host={postgres.info.host} user=postgres dbname=postgres")
+    printed = capsys.readouterr().out
+    assert printed.startswith("malmokraften@2.0, 2021-03-01")
+    assert "not_eligible" in printed
+    assert printed.rstrip().endswith("months_without_work")
 
 
 WRONG_JSON = [

@@ -9,7 +9,7 @@ from kraftrules.bdd.covered import RuleCoverage
 from kraftrules.feel.write import write
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.plan import IntakePlan
-from kraftrules.plan import Outcome, Verdict
+from kraftrules.plan import Verdict
 
 _VERDICTS = (
     Verdict.UNKNOWN,
@@ -37,11 +37,11 @@ def intake_rules(plan: IntakePlan) -> list[RuleCoverage]:
 def note_intake(plan: IntakePlan, rules: Sequence[RuleCoverage], intake: Intake) -> None:
     """Note what one intake shows; of those who are not eligible the undetermined show something too."""
     for each in intake.candidates:
-        if each.decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
+        if not each.standing.is_considered:
             continue
         sides = observed(plan.reading, plan.known(each.values), intake.on)
         for at, rule in enumerate(rules):
-            rule.seen.add(_VERDICTS[each.verdicts >> 2 * at & 3])
+            rule.seen.add(_VERDICTS[each.standing.verdicts >> 2 * at & 3])
             rule.sides |= {(place, side) for place, boundary in enumerate(rule.boundaries)
                            for side in sides.get(boundary.key, ())}  # fmt: skip
     for rule in rules:

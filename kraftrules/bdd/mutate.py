@@ -14,7 +14,7 @@ from kraftrules.bdd.world import Case
 from kraftrules.decision import Decision, Engine
 from kraftrules.engines.python import PythonEngine
 from kraftrules.feel.write import write
-from kraftrules.intake.candidates import Decide
+from kraftrules.intake.reader import Decide
 from kraftrules.plan import Outcome, make_plan
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule, TieBreak
 

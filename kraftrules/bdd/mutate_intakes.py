@@ -11,9 +11,9 @@ from kraftrules.bdd.errors import DoesNotHold
 from kraftrules.bdd.intakes import IntakeCase, NotHeld, Request, hold
 from kraftrules.bdd.variants import variants
 from kraftrules.feel.write import write
-from kraftrules.intake.candidates import Decide
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.office import Office
+from kraftrules.intake.reader import Decide
 from kraftrules.plan import make_plan
 from kraftrules.ruleset.declaration import (
     Declaration,

@@ -13,7 +13,8 @@ from kraftrules.cli.seats import Terms
 from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.cli.terminal import Stop, Terminal, at_fault
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.intake.candidates import Candidate
+from kraftrules.intake.candidates import Candidates
+from kraftrules.intake.reader import Gathering
 from kraftrules.text import Text, listed
 
 
@@ -22,7 +23,7 @@ class Applicants:
     """Everyone who could be assessed, by each ruleset that the intake is held by, and the rows
     that could not; *wanted* are the problems of the person that the command asks about."""
 
-    candidates: tuple[list[Candidate], ...]
+    candidates: tuple[Candidates, ...]
     refused: Refused = field(default_factory=Refused)
     wanted: Sequence[FactProblem] = ()
 
@@ -67,14 +68,27 @@ def _rows(found: Sequence[tuple[int, type]]) -> Text:
 def read_applicants(
     table: Table, rulesets: Sequence[Ruleset], terms: Terms, terminal: Terminal, wanted: str | None
 ) -> Applicants:
-    """Everyone in a table, decided about by each ruleset."""
+    """Everyone in a table, decided about by each ruleset; a Parquet file in columns, where nothing is wrong."""
     _stop_without_ids(table)
-    found, seen = Applicants(tuple([] for _ in rulesets)), _Seen()
+    if table.path.suffix.lower() == ".parquet":
+        from kraftrules.cli import applicants_table  # noqa: PLC0415 - Polars has been loaded for it
+
+        found = applicants_table.candidates_of(table, rulesets, terms.on)
+        if found is not None:
+            return Applicants(found)
+    return _row_by_row(table, rulesets, terms, terminal, wanted)
+
+
+def _row_by_row(
+    table: Table, rulesets: Sequence[Ruleset], terms: Terms, terminal: Terminal, wanted: str | None
+) -> Applicants:
+    found, seen = Applicants(()), _Seen()
+    gathered = [each.office.gathering() for each in rulesets]
     for person in tracked(people(table), table.meter, terminal.say("Prövar", "Deciding")):
         problems: Sequence[FactProblem] = without_id(table, person)
         if not problems:
             seen.see(person)
-            problems = _add(found, person, rulesets, terms)
+            problems = _add(gathered, person, rulesets, terms)
         if problems:
             found.refused.add(person.row.number, problems)
             if str(person.id) == wanted and not person.numbered:
@@ -82,11 +96,12 @@ def read_applicants(
     if found.refused.count and PERSON_ID not in table.columns:
         raise _no_ids(table)
     seen.stop_if_repeated(table)
+    found.candidates = tuple(each.candidates() for each in gathered)
     return found
 
 
 def _add(
-    found: Applicants, person: Person, rulesets: Sequence[Ruleset], terms: Terms
+    gathered: Sequence[Gathering], person: Person, rulesets: Sequence[Ruleset], terms: Terms
 ) -> Sequence[FactProblem]:
     """Add a person by every ruleset, or by none; gives what keeps the person from it."""
     if person.problems:
@@ -98,8 +113,8 @@ def _add(
         ]
     except FactError as error:  # a fact that is worked out from others came out of its bounds
         return error.problems
-    for candidates, each in zip(found.candidates, decided, strict=True):
-        candidates.append(each)
+    for gathering, each in zip(gathered, decided, strict=True):
+        gathering.add(each)
     return ()
 
 

@@ -162,8 +162,8 @@ def intake(
     heading = Heading(rulesets[0], table, chosen, found.refused)
     with needing_highs():
         drawn = [
-            terms.draw(each, people)
-            for each, people in zip(rulesets, found.candidates, strict=True)
+            terms.draw(each, candidates)
+            for each, candidates in zip(rulesets, found.candidates, strict=True)
         ]
         _show(terminal, heading, wish, found, rulesets, drawn)
     found.refused.tell(terminal)

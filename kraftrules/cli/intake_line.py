@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kraftrules.cli.words import number
@@ -19,7 +20,7 @@ class Line:
     label: Text | None
     seats: int
     selected: tuple[Selected, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: Sequence[Waiting]
     by_points: bool
 
     @property
@@ -92,8 +93,11 @@ def lines(intake: Intake) -> list[Line]:
 
 def without_stream(intake: Intake, lang: Lang) -> list[str]:
     """Of how many in the order it is unknown how they come in, and how many come in by no stream."""
-    streams = [place.stream for place in intake.drawn.places]
-    nowhere, unknown = (number(streams.count(each), lang) for each in (NOWHERE, UNKNOWN_STREAM))
+    drawn = intake.drawn
+    streams: Counter[int] = Counter()
+    for kind, count in zip(drawn.kinds.levels, drawn.eligible_by_kind, strict=True):
+        streams[kind.stream] += count
+    nowhere, unknown = (number(streams[each], lang) for each in (NOWHERE, UNKNOWN_STREAM))
     found = [
         Text(f"I turordningen utan att höra till någon ingång: {nowhere}.",
              f"In the order without coming in by any stream: {nowhere}."),

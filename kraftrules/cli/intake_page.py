@@ -131,7 +131,7 @@ class _Page:
             for each in found))  # fmt: skip
 
     def _composition(self) -> Iterator[str]:
-        whole, chosen = len(self.intake.drawn.places), len(self.intake.selected)
+        whole, chosen = len(self.intake.drawn.order), len(self.intake.selected)
         if not whole:
             return
         yield f"<h2>{self.say('Sammansättning', 'Composition')}</h2>"
@@ -211,7 +211,8 @@ class _Page:
         yield f"<h2>{self.say('Inte i turordningen', 'Not in the order')}</h2>"
         caption = self.say(f"De som inte är med, och varför: {self._number(len(found))}", f"Those not in it, and why: {self._number(len(found))}")  # fmt: skip
         names = (self.say("Person", "Person"), self.say("Varför", "Why"))
-        rows_ = (row(_person(each.person_id), [text(reason(each.decision, self.lang))], numbers=False)
+        declared = self.intake.drawn.plan.plan.declared
+        rows_ = (row(_person(each.person_id), [text(reason(declared, each.candidate.standing, self.lang))], numbers=False)
                  for each in found[:MOST_LISTED])  # fmt: skip
         yield from table(caption, names, (*rows_, *self._more(len(found), 2)), numbers=False)
 

@@ -73,7 +73,7 @@ class Heading:
 
 def outcome_counts(intake: Intake, lang: Lang) -> list[tuple[str, int]]:
     """How many have a seat, how many wait, and how many are not in the order and why."""
-    out = [each.decision.outcome for each in intake.not_considered]
+    out = [each.candidate.standing.outcome for each in intake.not_considered]
     return [
         (SELECTED[lang], len(intake.selected)),
         (WAITING[lang], len(intake.waiting)),
@@ -150,7 +150,7 @@ class Report:
 
     def _composition(self) -> None:
         terminal = self.terminal
-        whole, chosen = len(self.intake.drawn.places), len(self.intake.selected)
+        whole, chosen = len(self.intake.drawn.order), len(self.intake.selected)
         if not whole:
             return
         terminal.line()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kraftrules.cli.table_out import Layout, Record
-from kraftrules.decision import Decision
-from kraftrules.intake.draw import Place
+from kraftrules.intake.candidates import Standing
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.unsettled import Unsettled
 from kraftrules.plan import Outcome
-from kraftrules.ruleset.declaration import DeclaredRule
+from kraftrules.ruleset.declaration import Declaration, DeclaredRule
 from kraftrules.text import Lang, Text
 
 SELECTED, WAITING = "selected", "waiting"
@@ -34,18 +33,19 @@ def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
     facts, those that are *missing*, could give a seat.
     """
     unsettled = {str(each.person_id): each for each in intake.unsettled}
-    meets = _reservations(intake)
     for chosen in intake.selected:
         yield (chosen.person_id, SELECTED, chosen.rank, chosen.points, _most(intake, chosen.rank),
-               meets[chosen.rank - 1], [], chosen.stream, False, [], None)  # fmt: skip
+               _meets(intake, chosen.rank), [], chosen.stream, False, [], None)  # fmt: skip
     for each in intake.waiting:
         could = unsettled.get(str(each.person_id))
-        yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), meets[each.rank - 1],
+        yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), _meets(intake, each.rank),
                list(each.reservations), each.stream, could is not None, _missing(could), each.why[lang])  # fmt: skip
+    declared = intake.drawn.plan.plan.declared
     for other in intake.not_considered:
-        decision, could = other.decision, unsettled.get(str(other.person_id))
-        yield (other.person_id, decision.outcome.value, None, decision.points, decision.points_at_most, [], [], None,
-               could is not None, _missing(could) or list(decision.missing), reason(decision, lang))  # fmt: skip
+        standing, could = other.candidate.standing, unsettled.get(str(other.person_id))
+        missing = _missing(could) or list(other.missing)
+        yield (other.person_id, standing.outcome.value, None, standing.points, standing.points_at_most, [], [], None,
+               could is not None, missing, reason(declared, standing, lang))  # fmt: skip
 
 
 def statuses(intake: Intake) -> Mapping[str, str]:
@@ -53,19 +53,21 @@ def statuses(intake: Intake) -> Mapping[str, str]:
     return {
         **{str(each.person_id): SELECTED for each in intake.selected},
         **{str(each.person_id): WAITING for each in intake.waiting},
-        **{str(each.person_id): each.decision.outcome.value for each in intake.not_considered},
+        **{
+            str(each.person_id): each.candidate.standing.outcome.value
+            for each in intake.not_considered
+        },
     }
 
 
-def reason(decision: Decision, lang: Lang) -> str:
+def reason(declared: Declaration, standing: Standing, lang: Lang) -> str:
     """Why somebody is not in the order, in a clause."""
-    declared = decision.plan.declared
     named = (
-        _labels(declared.target_group.members, decision.not_met, lang)
-        if decision.outcome is Outcome.NOT_ELIGIBLE
-        else _labels(declared.exclusions, decision.exclusions_met, lang)
+        _labels(declared.target_group.members, standing.not_met, lang)
+        if standing.outcome is Outcome.NOT_ELIGIBLE
+        else _labels(declared.exclusions, standing.exclusions_met, lang)
     )
-    head = _REASONS[decision.outcome][lang]
+    head = _REASONS[standing.outcome][lang]
     return f"{head}: {'; '.join(named)}." if named else f"{head}."
 
 
@@ -74,15 +76,14 @@ def _labels(rules: Iterable[DeclaredRule], ids: Iterable[str], lang: Lang) -> li
     return [each.label[lang] for each in rules if each.id in found]
 
 
-def _reservations(intake: Intake) -> list[list[str]]:
-    """The ids of the reservations that each of those in the order counts toward."""
-    ids = [each.id for each in intake.reservations]
-    return [[ids[at] for at in sorted(place.meets)] for place in intake.drawn.places]
+def _meets(intake: Intake, rank: int) -> list[str]:
+    """The ids of the reservations that one in the order counts toward."""
+    meets = intake.drawn.kinds[rank - 1].meets
+    return [each.id for at, each in enumerate(intake.reservations) if at in meets]
 
 
 def _most(intake: Intake, rank: int) -> int:
-    place: Place = intake.drawn.places[rank - 1]
-    return place.candidate.decision.points_at_most
+    return intake.candidates.standings[intake.drawn.order[rank - 1]].points_at_most
 
 
 def _missing(found: Unsettled | None) -> list[str]:

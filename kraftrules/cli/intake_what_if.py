@@ -53,7 +53,7 @@ class WhatIf:
         self._outcomes()
         self._moves(_IN, Text("Skulle få en plats", "Would have a seat"))
         self._moves(_OUT, Text("Skulle bli utan sin plats", "Would lose the seat"))
-        self._composition(Text("I turordningen", "In the order"), "eligible", *(len(each.drawn.places) for each in self._both))  # fmt: skip
+        self._composition(Text("I turordningen", "In the order"), "eligible", *(len(each.drawn.order) for each in self._both))  # fmt: skip
         self._composition(SELECTED, "selected", *(len(each.selected) for each in self._both))
 
     def rows(self) -> Iterator[Record]:
@@ -153,4 +153,4 @@ def _flat(pairs: Iterator[tuple[str, str]]) -> list[str]:
 
 
 def _points(intake: Intake) -> Mapping[str, int]:
-    return {str(each.person_id): each.decision.points for each in intake.candidates}
+    return {str(each.person_id): each.standing.points for each in intake.candidates}

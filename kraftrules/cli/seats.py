@@ -9,7 +9,7 @@ from datetime import date
 from kraftrules.api import Ruleset
 from kraftrules.cli.terminal import Stop, misused
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.intake.candidates import Candidate
+from kraftrules.intake.candidates import Candidates
 from kraftrules.intake.draw import accept_seed
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.streams import Seats
@@ -29,7 +29,7 @@ class Terms:
     teams: int
     months: int
 
-    def draw(self, ruleset: Ruleset, candidates: list[Candidate]) -> Intake:
+    def draw(self, ruleset: Ruleset, candidates: Candidates) -> Intake:
         """Hold the intake of candidates who have been read."""
         office = ruleset.office
         seed = accept_seed(office.plan, self.seed)
@@ -47,7 +47,7 @@ class Terms:
                 "is settled beforehand, as --seed 2024-10.",
             )
         try:
-            self.draw(ruleset, [])
+            self.draw(ruleset, ruleset.office.gathering().candidates())
         except FactError as error:
             raise _misused(ruleset, error) from None
 

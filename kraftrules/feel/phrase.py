@@ -115,7 +115,7 @@ def amount(value: Value, fact: Fact | None, lang: Lang) -> str:
         case bool():
             return {True: "ja" if sv else "yes", False: "nej" if sv else "no"}[value]
         case int() | Decimal():
-            number = f"{value:f}" if isinstance(value, Decimal) else str(value)
+            number = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
             return (
                 f"{number} {_unit(fact.unit, value == 1, lang)}" if fact and fact.unit else number
             )

@@ -1,126 +1,100 @@
-"""The candidates of an intake: each decided about, and what the intake asks of the eligible."""
+"""The candidates of an intake, each decided about: columns, out of which one person is made when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from kraftrules.decision import Decision
-from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.python import Judge
-from kraftrules.given import Refused, accept, as_mapping, shown
+from kraftrules.intake.columns import Coded
 from kraftrules.plan import Outcome
-from kraftrules.reading import Reading
-from kraftrules.text import Text
 from kraftrules.values import Value
-from kraftrules.vocabulary import Fact
 
-PERSON_ID = "person_id"
-MOST_PROBLEMS = 100
-_ID = Fact(id=PERSON_ID, label=Text("personens beteckning", "the person's id"), type="identifier")
-
-Decide = Callable[[Mapping[str, object], date, bool], Decision]
+CONSIDERED = (Outcome.ELIGIBLE, Outcome.UNDETERMINED)
+Decisions = Callable[[Iterable[int]], Iterator[Decision]]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A person who wants a seat, with the decision.
+class Standing(NamedTuple):
+    """What the rules say of a person.
 
-    *verdicts* are those of the intake's conditions, two bits each, and *values* those of the facts
-    that it wants; both are empty for those whom no unknown fact can make eligible.
+    *verdicts* are those of the intake's conditions, two bits each (1 met, 2 not met, 0 unknown); 0
+    for those whom no unknown fact can make eligible.
     """
 
-    person_id: str | int
-    decision: Decision
+    outcome: Outcome
+    not_met: tuple[str, ...]
+    exclusions_met: tuple[str, ...]
+    points: int
+    points_at_most: int
     verdicts: int = 0
-    values: tuple[Value, ...] = ()
+
+    @property
+    def is_eligible(self) -> bool:
+        """Whether the person is in the order."""
+        return self.outcome is Outcome.ELIGIBLE
+
+    @property
+    def is_considered(self) -> bool:
+        """Whether the person is eligible, or could turn out to be."""
+        return self.outcome in CONSIDERED
 
 
-class Reader:
-    """Reads candidates: *decide* decides about each, *judge* finds what *reading* asks of them."""
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Everyone who wants a seat, in the order given and numbered from 0.
 
-    def __init__(self, decide: Decide, judge: Judge, reading: Reading) -> None:
-        self._decide, self._judge = decide, judge
-        self._asked = tuple(fact.id for fact in reading.inputs)
+    *values* hold a column for each fact that the intake's reading wants, of the considered;
+    *decisions* makes those about people of some numbers.
+    """
 
-    def everyone(
-        self, given: Iterable[Mapping[str, object]], on: date, ignore_extra: bool
-    ) -> list[Candidate]:
-        """Everyone, in the order given; raises `FactError`, which names what is wrong of whom.
+    ids: Sequence[str | int]
+    standings: Coded[Standing]
+    values: tuple[Coded[Value] | Sequence[Value], ...]
+    decisions: Decisions
 
-        Candidates are counted from 1. The same person twice is an error, be it that one id is a
-        number and the other a text.
-        """
-        found: list[Candidate] = []
-        problems: list[FactProblem] = []
-        first: dict[str, tuple[int, str | int]] = {}
-        for number, facts in enumerate(_iterated(given), 1):
-            try:
-                person_id = person_id_of(facts)
-                before, same = first.setdefault(as_id(person_id), (number, person_id))
-                if before != number:
-                    problems.append(_twice(number, person_id, before, same))
-                found.append(self.one(person_id, facts, on, ignore_extra))
-            except FactError as error:
-                problems += (_of_candidate(number, problem) for problem in error.problems)
-            if len(problems) >= MOST_PROBLEMS:
-                break
-        if problems:
-            raise FactError(problems)
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, number: int) -> Candidate:
+        return Candidate(self, number)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return map(self.__getitem__, range(len(self)))
+
+    def coded(self, at: int) -> Coded[Value]:
+        """The column of a wanted fact that is no list."""
+        found = self.values[at]
+        assert isinstance(found, Coded), "it is no list"
         return found
 
-    def one(
-        self, person_id: str | int, facts: Mapping[str, object], on: date, ignore_extra: bool
-    ) -> Candidate:
-        """One candidate; raises `FactError`."""
-        decision = self._decide(facts, on, ignore_extra)
-        if decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
-            return Candidate(person_id, decision)
-        asked = {name: facts[name] for name in self._asked if name in facts}
-        return Candidate(person_id, decision, *self._judge(asked, on))
 
+@dataclass(frozen=True)
+class Candidate:
+    """A person who wants a seat."""
 
-def _iterated(given: Iterable[Mapping[str, object]]) -> Iterable[Mapping[str, object]]:
-    if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping):
-        return given
-    allowed = Text("tillåtet är en lista av personer, var och en med sina uppgifter",
-                   "allowed is a list of people, each with their facts")  # fmt: skip
-    raise FactError([FactProblem("candidates", shown(given), allowed)])
+    among: Candidates
+    number: int
 
+    @property
+    def person_id(self) -> str | int:
+        """Whom it is about."""
+        return self.among.ids[self.number]
 
-def person_id_of(given: Mapping[str, object]) -> str | int:
-    """The id that somebody is given by; raises `FactError` where there is none."""
-    facts = as_mapping(given)
-    try:
-        value = accept(_ID, facts.get(PERSON_ID))
-    except Refused as refused:
-        raise FactError([refused.problem]) from None
-    if as_id(value):
-        assert isinstance(value, str | int), "as_id gives a text for nothing else"
-        return value
-    missing = Text("person_id behövs i en antagning", "person_id is needed in an intake")
-    raise FactError([FactProblem(PERSON_ID, "", missing)])
+    @property
+    def standing(self) -> Standing:
+        """What the rules say."""
+        return self.among.standings[self.number]
 
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The values of the facts that the intake's reading wants; none for those not considered."""
+        if not self.standing.is_considered:
+            return ()
+        return tuple(each[self.number] for each in self.among.values)
 
-def as_id(given: object) -> str:
-    """An id as the text that tells people apart; empty for what is no id."""
-    try:
-        value = accept(_ID, given)
-    except Refused:
-        return ""
-    return str(value).strip() if isinstance(value, str | int) else ""
-
-
-def _of_candidate(number: int, problem: FactProblem) -> FactProblem:
-    where = "" if problem.fact == "facts" else f".{problem.fact}"
-    return FactProblem(f"candidates[{number}]{where}", problem.given, problem.allowed, problem.hint)
-
-
-def _twice(number: int, person_id: str | int, before: int, same: str | int) -> FactProblem:
-    said = Text(f"samma person som candidates[{before}]; var och en kan stå en gång",
-                f"the same person as candidates[{before}]; each can stand once")  # fmt: skip
-    hint = None
-    if type(person_id) is not type(same):
-        hint = Text("Den ena är ett tal, den andra en text.", "One is a number, the other a text.")
-    return FactProblem(f"candidates[{number}].{PERSON_ID}", shown(person_id), said, hint)
+    @cached_property
+    def decision(self) -> Decision:
+        """The decision."""
+        return next(self.among.decisions([self.number]))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 
 from kraftrules.given import to_json
-from kraftrules.intake.candidates import Candidate
 from kraftrules.intake.draw import Draw
 from kraftrules.values import Unknown
 
 
-def commitment(drawn: Draw, candidates: Iterable[Candidate]) -> str:
+def commitment(drawn: Draw) -> str:
     """SHA-256, in hexadecimal, of a line of JSON for the intake and one for each candidate.
 
     The first line holds the fingerprint of the rules, the day, the seats and the seed. Then come the
@@ -22,11 +20,14 @@ def commitment(drawn: Draw, candidates: Iterable[Candidate]) -> str:
     """
     head = [drawn.plan.fingerprint, drawn.on.isoformat(), list(drawn.offered), drawn.seed]
     digest = hashlib.sha256(_line(head))
-    for each in sorted(candidates, key=lambda candidate: str(candidate.person_id)):
-        facts = {name: to_json(value) for name, value in each.decision.facts_used.items()}
+    candidates = drawn.candidates
+    order = sorted(range(len(candidates)), key=list(map(str, candidates.ids)).__getitem__)
+    for number, decision in zip(order, candidates.decisions(order), strict=True):
+        each = candidates[number]
+        facts = {name: to_json(value) for name, value in decision.facts_used.items()}
         wanted = zip(drawn.plan.reading.wanted, each.values, strict=False)
         known = {name: to_json(value) for name, value in wanted if not isinstance(value, Unknown)}
-        digest.update(_line([each.person_id, {**facts, **known}, each.verdicts]))
+        digest.update(_line([each.person_id, {**facts, **known}, each.standing.verdicts]))
     return digest.hexdigest()
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kraftrules.intake.draw import Draw, Place
+from kraftrules.intake.draw import Draw
 from kraftrules.intake.plan import SHOWN
 from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
@@ -35,18 +35,22 @@ class Part:
 
 def composition(drawn: Draw) -> tuple[Part, ...]:
     """The parts by sex, age, social assistance and disability, where the vocabulary has the fact."""
-    chosen = [place for place, has in zip(drawn.places, drawn.chosen, strict=True) if has]
+    chosen = [drawn.order[at] for at in drawn.seated]
     return tuple(
         Part(fact, value, eligible[value], selected[value])
         for fact in (drawn.plan.plan.facts[name] for name in SHOWN if name in drawn.plan.wanted)
-        for eligible, selected in [(_count(drawn, fact, drawn.places), _count(drawn, fact, chosen))]
+        for eligible, selected in [(_count(drawn, fact, drawn.order), _count(drawn, fact, chosen))]
         for value in _values(fact)
     )
 
 
-def _count(drawn: Draw, fact: Fact, places: Sequence[Place]) -> Counter[Text]:
-    at = drawn.plan.wanted[fact.id]
-    return Counter(_group(fact, place.candidate.values[at]) for place in places)
+def _count(drawn: Draw, fact: Fact, numbers: Sequence[int]) -> Counter[Text]:
+    column = drawn.candidates.coded(drawn.plan.wanted[fact.id])
+    found: Counter[Text] = Counter()
+    for value, count in zip(column.levels, column.counts(numbers), strict=True):
+        if count:
+            found[_group(fact, value)] += count
+    return found
 
 
 def _values(fact: Fact) -> Iterator[Text]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import compress
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import Refused, accept, shown
-from kraftrules.intake.candidates import Candidate
+from kraftrules.intake.candidates import Candidate, Candidates, Standing
+from kraftrules.intake.columns import Coded, Made
 from kraftrules.intake.plan import IntakePlan
-from kraftrules.intake.ranking import Key, rank_key
+from kraftrules.intake.ranking import Key, in_order, rank_key
 from kraftrules.intake.seats import Kind, choose, make_seating
 from kraftrules.intake.streams import Seats, seats_of_streams, share_out, stream_of
-from kraftrules.plan import Outcome
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 
@@ -31,9 +35,10 @@ class Place:
     meets: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Draw:
-    """What was drawn: the eligible in rank order, and whether each has a seat.
+    """What was drawn: the numbers of the eligible in rank *order*, of what kind each is, and whether
+    each has a seat.
 
     *by_stream* tells that seats are by stream; *offered* and *filled* are then the seats of each,
     and otherwise the one number for all. *wants* are the seats that each reservation wants.
@@ -46,37 +51,112 @@ class Draw:
     offered: tuple[int, ...]
     filled: tuple[int, ...]
     wants: tuple[int, ...]
-    places: tuple[Place, ...]
-    chosen: tuple[bool, ...]
+    candidates: Candidates
+    order: Sequence[int]
+    kinds: Coded[Kind]
+    chosen: Sequence[bool]
 
     @property
     def seats(self) -> int:
         """How many seats there are."""
         return sum(self.offered)
 
+    @cached_property
+    def places(self) -> Made[Place]:
+        """The places of the eligible, in rank order."""
+        return Made(range(len(self.order)), self.place)
+
+    def place(self, at: int) -> Place:
+        """The place of the one of some rank, counted from 0."""
+        candidate, kind = self.candidates[self.order[at]], self.kinds[at]
+        return Place(candidate, self.key(candidate), kind.stream, kind.meets)
+
+    def key(self, candidate: Candidate) -> Key:
+        """What a candidate is ranked by."""
+        values = dict(zip(self.plan.reading.wanted, candidate.values, strict=True))
+        points = candidate.standing.points
+        return rank_key(points, self.plan.ties, values, self.seed, candidate.person_id)
+
+    def position(self, key: Key) -> int:
+        """How many of the eligible go before somebody with such a key."""
+        return bisect_left(range(len(self.order)), key, key=lambda at: self.key(self.candidates[self.order[at]]))  # fmt: skip
+
+    @cached_property
+    def ranks(self) -> Sequence[int]:
+        """The rank of each candidate, from 1; 0 for those who are not eligible."""
+        ranks = array("I", bytes(4 * len(self.candidates)))
+        for rank, number in enumerate(self.order, 1):
+            ranks[number] = rank
+        return ranks
+
+    @cached_property
+    def seated(self) -> Sequence[int]:
+        """Those with a seat, by ranks counted from 0."""
+        return array("I", compress(range(len(self.chosen)), self.chosen))
+
+    @cached_property
+    def eligible_by_kind(self) -> Sequence[int]:
+        """How many of the eligible are of each kind."""
+        return self.kinds.counts()
+
+    @cached_property
+    def seated_by_kind(self) -> Sequence[int]:
+        """How many with a seat are of each kind."""
+        return self.kinds.counts(self.seated)
+
+    def meeting(self, reservation: int, by_kind: Sequence[int]) -> int:
+        """How many meet a reservation, of so many of each kind."""
+        pairs = zip(self.kinds.levels, by_kind, strict=True)
+        return sum(count for kind, count in pairs if reservation in kind.meets)
+
 
 def draw(
-    plan: IntakePlan, candidates: Sequence[Candidate], on: date, seats: Seats, seed: str | None,
+    plan: IntakePlan, candidates: Candidates, on: date, seats: Seats, seed: str | None,
     teams: int = 1, months: int = 1,
 ) -> Draw:  # fmt: skip
     """Put the eligible in order and fill the seats; raises `FactError` for seats that make no sense."""
-    given = seats_of_streams(plan.declared.streams, seats, on, teams, months)
-    offered = given if given is not None else (seats,) if isinstance(seats, int) else ()
-    by_stream = given is not None
+    offered, by_stream = offer(plan, seats, on, teams, months)
     wants = tuple(each.wanted(sum(offered)) for each in plan.declared.reservations)
-    eligible = [each for each in candidates if each.decision.outcome is Outcome.ELIGIBLE]
-    places = sorted((_place(plan, each, seed, by_stream) for each in eligible), key=lambda p: p.key)
-    filled = fill(plan, people_by_stream(places, len(offered)), offered, by_stream)
-    chosen = seat(places, filled, wants)
-    return Draw(plan, on, seed, by_stream, offered, filled, wants, tuple(places), tuple(chosen))
+    order = in_order(candidates, plan.ties, plan.wanted, seed)
+    kinds = _kinds(plan, candidates.standings, order, by_stream)
+    filled = fill(plan, people_by_stream(kinds, len(offered)), offered, by_stream)
+    chosen = seat(kinds, filled, wants)
+    return Draw(
+        plan, on, seed, by_stream, offered, filled, wants, candidates, array("I", order), kinds, chosen
+    )  # fmt: skip
 
 
-def people_by_stream(places: Iterable[Place], count: int) -> list[int]:
+def offer(
+    plan: IntakePlan, seats: Seats, on: date, teams: int, months: int
+) -> tuple[tuple[int, ...], bool]:
+    """The seats, and whether they are by stream; raises `FactError` where they make no sense."""
+    given = seats_of_streams(plan.declared.streams, seats, on, teams, months)
+    if given is not None:
+        return given, True
+    return (seats,) if isinstance(seats, int) else (), False
+
+
+def _kinds(
+    plan: IntakePlan, standings: Coded[Standing], order: Sequence[int], by_stream: bool
+) -> Coded[Kind]:
+    """Of what kind each of those in the order is."""
+    count, streams = len(plan.declared.reservations), len(plan.declared.streams)
+    numbers: dict[Kind, int] = {}
+    codes = []
+    for each in standings.levels:
+        stream = stream_of(each.verdicts, count, streams) if by_stream else 0
+        kind = Kind(stream, met(each.verdicts, count))
+        codes.append(numbers.setdefault(kind, len(numbers)) if each.is_eligible else 0)
+    found = array("I", map(codes.__getitem__, map(standings.codes.__getitem__, order)))
+    return Coded(tuple(numbers), found)
+
+
+def people_by_stream(kinds: Coded[Kind], count: int) -> list[int]:
     """How many of the eligible each of so many streams has."""
     people = [0] * count
-    for each in places:
-        if each.stream >= 0:
-            people[each.stream] += 1
+    for kind, number in zip(kinds.levels, kinds.counts(), strict=True):
+        if kind.stream >= 0:
+            people[kind.stream] += number
     return people
 
 
@@ -89,14 +169,14 @@ def fill(
     return (min(offered[0], people[0]),)
 
 
-def seat(places: Sequence[Place], caps: Sequence[int], wants: Sequence[int]) -> list[bool]:
+def seat(kinds: Coded[Kind], caps: Sequence[int], wants: Sequence[int]) -> list[bool]:
     """Whether each of the people in rank order has a seat, when the streams fill so many."""
-    numbers: dict[tuple[int, frozenset[int]], int] = {}
-    waiting = [each for each in places if each.stream >= 0]
-    order = [numbers.setdefault((each.stream, each.meets), len(numbers)) for each in waiting]
-    kinds = [Kind(stream, meets) for stream, meets in numbers]
-    chosen = iter(choose(order, make_seating(order, kinds, caps, wants)))
-    return [each.stream >= 0 and next(chosen) for each in places]
+    inside = [at for at, kind in enumerate(kinds.levels) if kind.stream >= 0]
+    number = {at: new for new, at in enumerate(inside)}
+    order = [number[code] for code in kinds.codes if code in number]
+    levels = [kinds.levels[at] for at in inside]
+    chosen = iter(choose(order, make_seating(order, levels, caps, wants)))
+    return [code in number and next(chosen) for code in kinds.codes]
 
 
 def accept_seed(plan: IntakePlan, seed: object) -> str | None:
@@ -112,24 +192,6 @@ def accept_seed(plan: IntakePlan, seed: object) -> str | None:
     allowed = Text("regelverket lottar, och lotten behöver ett frö: en text, som seed=\"2021-03\"",
                    "the ruleset draws lots, and a lottery needs a seed: a text, as seed=\"2021-03\"")  # fmt: skip
     raise FactError([FactProblem("seed", "" if seed is None else shown(seed), allowed)])
-
-
-def _place(plan: IntakePlan, candidate: Candidate, seed: str | None, by_stream: bool) -> Place:
-    values = dict(zip(plan.reading.wanted, candidate.values, strict=True))
-    points = candidate.decision.points
-    key = rank_key(points, plan.ties, values, seed, candidate.person_id)
-    count = len(plan.declared.reservations)
-    meets = met(candidate.verdicts, count)
-    streams = len(plan.declared.streams)
-    stream = stream_of(candidate.verdicts, count, streams) if by_stream else 0
-    return Place(candidate, key, stream, meets)
-
-
-def moved_up(place: Place, points: int) -> Place:
-    """The place with more points, all else being equal."""
-    first, *rest = place.key
-    assert isinstance(first, int), "the points stand first"
-    return replace(place, key=(first - points, *rest))
 
 
 def met(verdicts: int, count: int) -> frozenset[int]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kraftrules.explain.voice import EXCLUSION_WORDS, Voice
 from kraftrules.intake.candidates import Candidate
-from kraftrules.intake.draw import Draw, Place, moved_up
+from kraftrules.intake.draw import Draw, Place
+from kraftrules.intake.seats import Kind
 from kraftrules.intake.streams import NOWHERE, UNKNOWN_STREAM
 from kraftrules.intake.unsettled import Could
-from kraftrules.plan import Outcome
 from kraftrules.ruleset.declaration import TieBreak
 from kraftrules.text import Lang, Text, listed
 from kraftrules.values import UNKNOWN, Unknown, Value
@@ -24,11 +24,11 @@ _NOWHERE = Text("Personen hör inte till någon av ingångarna med platser.", "T
 _UNKNOWN_STREAM = Text("Det är okänt vilken ingång personen hör till.", "It is unknown which stream the person comes in by.")  # fmt: skip
 
 
-def why(drawn: Draw, place: Place, decided: frozenset[int]) -> Text:
+def why(drawn: Draw, stream: int, decided: frozenset[int]) -> Text:
     """Why somebody eligible has no seat; *decided* are the reservations for which others went first."""
-    if place.stream == NOWHERE:
+    if stream == NOWHERE:
         return _NOWHERE
-    if place.stream == UNKNOWN_STREAM:
+    if stream == UNKNOWN_STREAM:
         return _UNKNOWN_STREAM
     if decided:
         rules = [drawn.plan.declared.reservations[at].rule for at in sorted(decided)]
@@ -37,7 +37,7 @@ def why(drawn: Draw, place: Place, decided: frozenset[int]) -> Text:
             f"Platsen gick till en person längre ned i turordningen, eftersom platser hålls för {groups}.",
             f"The seat went to a person further down the order, because seats are reserved for {groups.en}.",
         )
-    return _FULL if drawn.filled[place.stream] else _NO_SEATS
+    return _FULL if drawn.filled[stream] else _NO_SEATS
 
 
 def _groups(labels: Sequence[Text]) -> Text:
@@ -50,7 +50,7 @@ def _groups(labels: Sequence[Text]) -> Text:
 
 def explain(intake: Intake, candidate: Candidate, lang: Lang) -> str:
     """The whole explanation; one sentence or list item a line."""
-    if candidate.decision.outcome is not Outcome.ELIGIBLE:
+    if not candidate.standing.is_eligible:
         return _Story(intake, candidate, lang).not_considered()
     return _Story(intake, candidate, lang).considered()
 
@@ -73,7 +73,7 @@ class _Story:
 
     def considered(self) -> str:
         """For somebody in the order."""
-        rank = self.intake.ranks[str(self.candidate.person_id)]
+        rank = self.drawn.ranks[self.candidate.number]
         place, chosen = self.drawn.places[rank - 1], self.drawn.chosen[rank - 1]
         sections = [
             self._result(place, rank, chosen),
@@ -92,7 +92,7 @@ class _Story:
 
     def _result(self, place: Place, rank: int, chosen: bool) -> Iterator[str]:
         yield self._head()
-        count, seats = len(self.drawn.places), self.intake.seats
+        count, seats = len(self.drawn.order), self.intake.seats
         number = self.say(f"Nummer {rank} av {count} i turordningen; {seats} platser.",
                           f"Number {rank} of {count} in the order; {seats} seats.")  # fmt: skip
         if chosen:
@@ -103,19 +103,17 @@ class _Story:
         yield self.say("Personen väntar.", "The person is waiting.")
         yield number
         decided = self.intake.decided(rank)
-        yield why(self.drawn, place, decided)[self.voice.lang]
+        yield why(self.drawn, place.stream, decided)[self.voice.lang]
 
     def _by_reservation(self, place: Place, rank: int) -> Iterator[str]:
         """The reservations but for which somebody higher up the order would have the seat."""
-        ids = [each.id for each in self.intake.reservations]
         decided = {
-            name
-            for each in self.intake.waiting
-            if each.rank < rank
-            for name in each.reservations
-            if ids.index(name) in place.meets
+            each
+            for before in range(1, rank)
+            for each in self.intake.decided(before)
+            if each in place.meets
         }
-        labels = [each.label for each in self.intake.reservations if each.id in decided]
+        labels = [each.label for at, each in enumerate(self.intake.reservations) if at in decided]
         if labels:
             groups = _groups(labels)
             yield self.say(
@@ -164,20 +162,22 @@ class _Story:
         if chosen and at == rank:
             yield self.say("Personen fick den sista platsen.", "The person has the last seat.")
             return
-        points = self._counted(other.candidate.decision.points)
+        points = self._counted(other.candidate.standing.points)
         yield self.say(f"Den sista som fick plats är nummer {at} i turordningen, med {points}.",
                        f"The last who has a seat is number {at} in the order, with {points}.")  # fmt: skip
         if not chosen and at < rank:
             yield self._apart(place, other)
 
     def _last(self, place: Place) -> tuple[int, Place] | None:
-        pairs = enumerate(zip(self.drawn.places, self.drawn.chosen, strict=True), 1)
-        seated = [(at, each) for at, (each, has) in pairs if has and each.stream == place.stream]
-        return seated[-1] if seated else None
+        kinds = self.drawn.kinds
+        found = next(
+            (at for at in reversed(self.drawn.seated) if kinds[at].stream == place.stream), None
+        )
+        return None if found is None else (found + 1, self.drawn.places[found])
 
     def _apart(self, place: Place, other: Place) -> str:
         """What decided between the person and somebody before in the order."""
-        if place.candidate.decision.points != other.candidate.decision.points:
+        if place.candidate.standing.points != other.candidate.standing.points:
             return self.say("Poängen avgjorde.", "The points decided.")
         for tie in self.drawn.plan.ties:
             if tie.by is None:
@@ -208,12 +208,13 @@ class _Story:
             yield from lines
 
     def _more_points(self, place: Place) -> Iterator[str]:
-        if not self.voice.declared.factors or place.stream < 0 or not self.drawn.places:
+        if not self.voice.declared.factors or place.stream < 0:
             return
-        could = Could(self.drawn)
-        most = self.drawn.places[0].candidate.decision.points - place.candidate.decision.points + 1
+        could, kind = Could(self.drawn), Kind(place.stream, place.meets)
+        own = self.candidate.standing.points
+        most = self.drawn.places[0].candidate.standing.points - own + 1
         for more in range(1, most + 1):
-            if could.be_seated(moved_up(place, more)):
+            if could.be_seated(kind, self.drawn.position((-own - more, *place.key[1:]))):
                 points = self._counted(more)
                 yield self.say(f"- {points} till, om allt annat hade varit lika.",
                                f"- {points} more, all else being equal.")  # fmt: skip

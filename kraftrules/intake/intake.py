@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import compress
+from operator import not_
 from types import MappingProxyType
 from typing import NoReturn
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
 from kraftrules.intake import explain as words
-from kraftrules.intake.candidates import Candidate, as_id
+from kraftrules.intake.candidates import Candidate, Candidates
+from kraftrules.intake.columns import Made
 from kraftrules.intake.commitment import commitment
 from kraftrules.intake.composition import Part, composition
-from kraftrules.intake.draw import Draw
+from kraftrules.intake.draw import Draw, people_by_stream
+from kraftrules.intake.ids import as_id
 from kraftrules.intake.parts import (
     NotConsidered,
     ReservationResult,
@@ -25,7 +30,6 @@ from kraftrules.intake.parts import (
 )
 from kraftrules.intake.streams import NOWHERE
 from kraftrules.intake.unsettled import Unsettled, unsettled
-from kraftrules.plan import Outcome
 from kraftrules.text import LANGUAGES, Lang, Text, nearest
 
 
@@ -34,7 +38,11 @@ class Intake:
     """The outcome of an intake. Immutable; what is not needed is worked out when it is asked for."""
 
     drawn: Draw
-    candidates: tuple[Candidate, ...]
+
+    @property
+    def candidates(self) -> Candidates:
+        """Everyone who was assessed, in the order given."""
+        return self.drawn.candidates
 
     @property
     def ruleset(self) -> str:
@@ -69,63 +77,58 @@ class Intake:
     @cached_property
     def commitment(self) -> str:
         """SHA-256 of rules, day, seats, seed and candidates, which can be published before the draw."""
-        return commitment(self.drawn, self.candidates)
+        return commitment(self.drawn)
 
     @cached_property
     def selected(self) -> tuple[Selected, ...]:
         """Those with a seat, in rank order."""
-        drawn = self.drawn
-        return tuple(
-            Selected(
-                person_id=place.candidate.person_id,
-                rank=rank,
-                points=place.candidate.decision.points,
-                seats=tuple(self._reservation_ids[at] for at in sorted(place.meets)),
-                stream=self._stream_id(place.stream),
-            )
-            for rank, (place, chosen) in enumerate(zip(drawn.places, drawn.chosen, strict=True), 1)
-            if chosen
+        return tuple(map(self._selected, self.drawn.seated))
+
+    def _selected(self, at: int) -> Selected:
+        candidate, kind = self.candidates[self.drawn.order[at]], self.drawn.kinds[at]
+        return Selected(
+            person_id=candidate.person_id,
+            rank=at + 1,
+            points=candidate.standing.points,
+            seats=tuple(self._reservation_ids[each] for each in sorted(kind.meets)),
+            stream=self._stream_id(kind.stream),
         )
 
     @cached_property
-    def waiting(self) -> tuple[Waiting, ...]:
+    def waiting(self) -> Sequence[Waiting]:
         """Those who are eligible and have no seat, in rank order."""
-        return tuple(
-            Waiting(
-                person_id=place.candidate.person_id,
-                rank=rank,
-                points=place.candidate.decision.points,
-                why=words.why(self.drawn, place, decided),
-                reservations=tuple(self._reservation_ids[at] for at in sorted(decided)),
-                stream=self._stream_id(place.stream),
-            )
-            for rank, (place, chosen, decided) in enumerate(
-                zip(self.drawn.places, self.drawn.chosen, self._decided, strict=True), 1
-            )
-            if not chosen
+        without = map(not_, self.drawn.chosen)
+        return Made(array("I", compress(range(len(self.drawn.order)), without)), self._waiting)
+
+    def _waiting(self, at: int) -> Waiting:
+        candidate, kind = self.candidates[self.drawn.order[at]], self.drawn.kinds[at]
+        decided = self.decided(at + 1)
+        return Waiting(
+            person_id=candidate.person_id,
+            rank=at + 1,
+            points=candidate.standing.points,
+            why=words.why(self.drawn, kind.stream, decided),
+            reservations=tuple(self._reservation_ids[each] for each in sorted(decided)),
+            stream=self._stream_id(kind.stream),
         )
 
     @cached_property
-    def not_considered(self) -> tuple[NotConsidered, ...]:
+    def not_considered(self) -> Sequence[NotConsidered]:
         """Those who are not eligible, in the order given."""
-        return tuple(
-            NotConsidered(each.person_id, each.decision)
-            for each in self.candidates
-            if each.decision.outcome is not Outcome.ELIGIBLE
-        )
+        numbers = self.candidates.standings.where(lambda each: not each.is_eligible)
+        return Made(array("I", numbers), lambda at: NotConsidered(self.candidates[at]))
 
     @cached_property
     def reservations(self) -> tuple[ReservationResult, ...]:
         """The reservations, in the order written."""
         drawn = self.drawn
-        pairs = list(zip(drawn.places, drawn.chosen, strict=True))
         return tuple(
             ReservationResult(
                 id=each.rule.id,
                 label=each.rule.label,
                 wanted=drawn.wants[at],
-                filled=sum(chosen and at in place.meets for place, chosen in pairs),
-                available=sum(at in place.meets for place, _ in pairs),
+                filled=drawn.meeting(at, drawn.seated_by_kind),
+                available=drawn.meeting(at, drawn.eligible_by_kind),
             )
             for at, each in enumerate(drawn.plan.declared.reservations)
         )
@@ -136,13 +139,14 @@ class Intake:
         drawn = self.drawn
         if not drawn.by_stream:
             return ()
+        available = people_by_stream(drawn.kinds, len(drawn.offered))
         return tuple(
             StreamResult(
                 id=each.rule.id,
                 label=each.rule.label,
                 seats=drawn.offered[at],
                 filled=drawn.filled[at],
-                available=sum(place.stream == at for place in drawn.places),
+                available=available[at],
             )
             for at, each in enumerate(drawn.plan.declared.streams)
         )
@@ -150,7 +154,7 @@ class Intake:
     @cached_property
     def unsettled(self) -> tuple[Unsettled, ...]:
         """Those without a seat whom facts that are unknown now could give one, and which facts."""
-        return unsettled(self.drawn, self.candidates)
+        return unsettled(self.drawn)
 
     @cached_property
     def composition(self) -> tuple[Part, ...]:
@@ -196,7 +200,7 @@ class Intake:
                 for each in self.waiting
             ],
             "not_considered": [
-                {"person_id": each.person_id, "outcome": each.decision.outcome.value}
+                {"person_id": each.person_id, "outcome": each.candidate.standing.outcome.value}
                 for each in self.not_considered
             ],
             "unsettled": [
@@ -207,32 +211,33 @@ class Intake:
     @cached_property
     def ranks(self) -> Mapping[str, int]:
         """The ranks of the eligible, by id as a text."""
+        ids = self.candidates.ids
         return MappingProxyType(
-            {str(each.candidate.person_id): at for at, each in enumerate(self.drawn.places, 1)}
+            {str(ids[number]): rank for rank, number in enumerate(self.drawn.order, 1)}
         )
 
     def decided(self, rank: int) -> frozenset[int]:
-        """The numbers of the reservations for whose sake a person of this rank was passed over."""
-        return self._decided[rank - 1]
+        """The numbers of the reservations for whose sake a person of this rank was passed over: those
+        that could not spare the seat of anybody of lower rank, and that the person does not meet."""
+        kind = self.drawn.kinds[rank - 1]
+        if self.drawn.chosen[rank - 1] or kind.stream <= NOWHERE:
+            return frozenset()
+        last = self._last_needed[kind.stream]
+        return frozenset(at for at, lowest in last.items() if lowest > rank) - kind.meets
 
     @cached_property
-    def _decided(self) -> tuple[frozenset[int], ...]:
-        """For each of the eligible without a seat: the reservations that could not spare the seat of
-        anybody of lower rank, and that the person does not meet."""
-        drawn = self.drawn
+    def _last_needed(self) -> Sequence[Mapping[int, int]]:
+        """By stream, for each reservation that can spare nobody: the lowest rank with a seat that meets it."""
         tight = {
             at
             for at, each in enumerate(self.reservations)
             if each.wanted and each.filled <= each.wanted
         }
-        below: dict[int, set[int]] = {}
-        found = []
-        for place, chosen in zip(reversed(drawn.places), reversed(drawn.chosen), strict=True):
-            needed = below.setdefault(place.stream, set())
-            if chosen:
-                needed |= tight & place.meets
-            found.append(frozenset() if chosen or place.stream <= NOWHERE else needed - place.meets)
-        return tuple(map(frozenset, reversed(found)))
+        found: list[dict[int, int]] = [{} for _ in self.drawn.offered]
+        for at in self.drawn.seated:
+            kind = self.drawn.kinds[at]
+            found[kind.stream].update(dict.fromkeys(tight & kind.meets, at + 1))
+        return found
 
     @cached_property
     def _reservation_ids(self) -> tuple[str, ...]:
@@ -244,8 +249,8 @@ class Intake:
         return self.drawn.plan.declared.streams[stream].rule.id
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Candidate]:
-        return {as_id(each.person_id): each for each in self.candidates}
+    def _by_id(self) -> Mapping[str, int]:
+        return {as_id(each): number for number, each in enumerate(self.candidates.ids)}
 
     def _candidate(self, person_id: object) -> Candidate:
         found = self._by_id.get(as_id(person_id))
@@ -254,7 +259,7 @@ class Intake:
             near = nearest(as_id(person_id), self._by_id) if len(self._by_id) < 10_000 else None
             hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
             raise FactError([FactProblem("person_id", shown(person_id), allowed, hint)])
-        return found
+        return self.candidates[found]
 
     def __copy__(self) -> Intake:
         return self
@@ -267,4 +272,4 @@ class Intake:
 
     def __repr__(self) -> str:
         name = self.drawn.plan.plan.declared.name
-        return f"<Intake by {name} on {self.on}: {sum(self.drawn.chosen)} of {self.seats} seats>"
+        return f"<Intake by {name} on {self.on}: {len(self.drawn.seated)} of {self.seats} seats>"

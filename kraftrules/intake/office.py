@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.python import compile_reading
 from kraftrules.given import accept_day
-from kraftrules.intake.candidates import Candidate, Decide, Reader, person_id_of
-from kraftrules.intake.draw import accept_seed, draw
+from kraftrules.intake.candidates import Candidates
+from kraftrules.intake.draw import accept_seed, draw, offer
+from kraftrules.intake.ids import person_id_of
 from kraftrules.intake.intake import Intake
 from kraftrules.intake.plan import make_intake_plan
+from kraftrules.intake.reader import Decide, Gathering, Read, Reader
 from kraftrules.intake.streams import Seats
 from kraftrules.plan import Plan
 from kraftrules.values import FIRST_DATE
+
+if TYPE_CHECKING:
+    from kraftrules.engines.polars.source import Source
 
 Found = TypeVar("Found")
 
@@ -25,12 +29,11 @@ class Office:
 
     def __init__(self, plan: Plan, decide: Decide) -> None:
         self.plan = make_intake_plan(plan)
-        judge = compile_reading(self.plan.reading, f"intake of {plan.declared.name}")
-        self.reader = Reader(decide, judge, self.plan.reading)
+        self.reader = Reader(self.plan, decide)
 
     def hold(
         self,
-        candidates: Iterable[Mapping[str, object]],
+        candidates: object,
         on: date,
         seats: Seats,
         seed: str | None,
@@ -40,30 +43,51 @@ class Office:
         ignore_extra: bool = False,
     ) -> Intake:
         """Hold an intake, as `kraftrules.Ruleset.intake` describes it."""
+        return self._held(
+            lambda day: self.reader.everyone(candidates, day, ignore_extra),
+            on, seats, seed, teams, months,
+        )  # fmt: skip
+
+    def hold_of_table(
+        self, opened: Callable[[], Source], on: date, seats: Seats, seed: str | None,
+        *, teams: int = 1, months: int = 1,
+    ) -> Intake:  # fmt: skip
+        """Hold an intake of the people in a table."""
+        from kraftrules.intake.table import read_table  # noqa: PLC0415 - Polars may be missing
+
+        return self._held(
+            lambda day: read_table(self.plan, self.reader, opened(), day),
+            on, seats, seed, teams, months,
+        )  # fmt: skip
+
+    def _held(
+        self, read: Callable[[date], Candidates], on: date, seats: Seats, seed: str | None,
+        teams: int, months: int,
+    ) -> Intake:  # fmt: skip
         problems: list[FactProblem] = []
         seed = _tried(lambda: accept_seed(self.plan, seed), problems)
         day = _tried(lambda: accept_day(on), problems)
-        any_day = day or FIRST_DATE
-        _tried(lambda: draw(self.plan, (), any_day, seats, None, teams, months), problems)
+        _tried(lambda: offer(self.plan, seats, day or FIRST_DATE, teams, months), problems)
         if problems or day is None:
             raise FactError(problems)
-        read = self.reader.everyone(candidates, day, ignore_extra)
-        return self.drawn(read, day, seats, seed, teams=teams, months=months)
+        return self.drawn(read(day), day, seats, seed, teams=teams, months=months)
+
+    def gathering(self) -> Gathering:
+        """Nobody yet, for candidates who are read one by one."""
+        return Gathering(self.plan.reading)
 
     def consider(
         self, facts: Mapping[str, object], on: date, *, ignore_extra: bool = False
-    ) -> Candidate:
-        """One candidate, for `drawn`; raises `FactError`."""
+    ) -> Read:
+        """One candidate, for a gathering; raises `FactError`."""
         return self.reader.one(person_id_of(facts), facts, on, ignore_extra)
 
     def drawn(
-        self, candidates: Sequence[Candidate], on: date, seats: Seats, seed: str | None,
+        self, candidates: Candidates, on: date, seats: Seats, seed: str | None,
         *, teams: int = 1, months: int = 1,
     ) -> Intake:  # fmt: skip
         """The intake of candidates who have been read already."""
-        return Intake(
-            draw(self.plan, candidates, on, seats, seed, teams, months), tuple(candidates)
-        )
+        return Intake(draw(self.plan, candidates, on, seats, seed, teams, months))
 
 
 def _tried(call: Callable[[], Found], problems: list[FactProblem]) -> Found | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kraftrules.decision import Decision
+from kraftrules.intake.candidates import Candidate
+from kraftrules.plan import Outcome
 from kraftrules.text import Text
 
 
@@ -33,12 +35,27 @@ class Waiting:
     stream: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotConsidered:
     """Somebody who is not eligible."""
 
-    person_id: str | int
-    decision: Decision
+    candidate: Candidate
+
+    @property
+    def person_id(self) -> str | int:
+        """Whom it is about."""
+        return self.candidate.person_id
+
+    @property
+    def decision(self) -> Decision:
+        """Why not."""
+        return self.candidate.decision
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could settle whether the person is eligible, where that is unknown."""
+        undetermined = self.candidate.standing.outcome is Outcome.UNDETERMINED
+        return self.decision.missing if undetermined else ()
 
 
 @dataclass(frozen=True, slots=True)

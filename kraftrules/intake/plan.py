@@ -17,6 +17,7 @@ from kraftrules.values import Unknown, Value
 
 SHOWN = ("sex", "age", "receives_social_assistance", "disability")
 SHOWN_TYPES = ("boolean", "category", "integer")
+_NOT_IN_COLUMNS = ("list", "identifier")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,17 @@ class IntakePlan:
         names = [name for rule in self.declared.rules for name in rule.names]
         definitions = self.plan.declared.definitions
         return tuple(dict.fromkeys([*ties, *facts_below(names, definitions)]))
+
+    @cached_property
+    def whole(self) -> Reading:
+        """What the decisions and the intake read together, with the conditions of the decisions first.
+
+        Of the facts wanted it wants those that columns hold as they are: the others it only reads.
+        """
+        declared, facts = self.plan.declared, self.plan.facts
+        rules = [*declared.rules, *self.declared.rules]
+        wanted = [name for name in self.reading.wanted if facts[name].type not in _NOT_IN_COLUMNS]
+        return make_reading(facts, rules, declared.definitions, declared.derivations, wanted)
 
     @cached_property
     def wanted(self) -> Mapping[str, int]:

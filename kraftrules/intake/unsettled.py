@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kraftrules.feel.evaluate import Scope, truth
 from kraftrules.feel.nodes import Node
-from kraftrules.intake.candidates import Candidate
-from kraftrules.intake.draw import Draw, Place, fill, seat
+from kraftrules.intake.candidates import Candidate, Standing
+from kraftrules.intake.columns import Coded
+from kraftrules.intake.draw import Draw, fill, people_by_stream, seat
 from kraftrules.intake.ranking import FIRST, Key, rank_key
 from kraftrules.intake.seats import Kind
 from kraftrules.plan import Outcome, Verdict
@@ -33,67 +35,87 @@ class Unsettled:
     missing: tuple[str, ...]
 
 
-def unsettled(drawn: Draw, candidates: Iterable[Candidate]) -> tuple[Unsettled, ...]:
+def unsettled(drawn: Draw) -> tuple[Unsettled, ...]:
     """Each person whose own unknown facts could give a seat, if nothing of anybody else's changes.
 
     In the order of the ranks that they could have. The facts are taken to turn out as well as
     each rule could have it, even where no single person could be all of that at once: nobody is
     left out who could have a seat.
     """
-    seated = {
-        str(place.candidate.person_id)
-        for place, chosen in zip(drawn.places, drawn.chosen, strict=True)
-        if chosen
-    }
     could = Could(drawn)
-    found: dict[str, tuple[Key, Candidate]] = {}
-    waiting = [each for each in candidates if str(each.person_id) not in seated]
-    for pairs in _by_kind(drawn, waiting):
-        for place, each in pairs[: could.count_seated([place for place, _ in pairs])]:
-            key, _ = found.get(str(each.person_id), (place.key, each))
-            found[str(each.person_id)] = (min(key, place.key), each)
+    found: dict[int, Key] = {}
+    for kind, keys in _by_kind(drawn).items():
+        keys.sort()
+        seated = could.count_seated(kind, [key for key, _ in keys])
+        for key, number in keys[:seated]:
+            found[number] = min(key, found.get(number, key))
     return tuple(
-        Unsettled(
-            each.person_id,
-            each.decision.outcome,
-            each.decision.points,
-            each.decision.points_at_most,
-            tuple(dict.fromkeys(_missing(drawn, each))),
-        )
-        for _, each in sorted(found.values(), key=lambda pair: pair[0])
+        _unsettled(drawn, drawn.candidates[number])
+        for number in sorted(found, key=lambda number: found[number])
     )
 
 
-def _by_kind(drawn: Draw, waiting: Iterable[Candidate]) -> Iterable[list[tuple[Place, Candidate]]]:
-    """The places that people could have, in rank order, those alike in stream and reservations together."""
-    found: dict[Kind, list[tuple[Place, Candidate]]] = {}
-    for each in waiting:
-        for place in _best_places(drawn, each):
-            found.setdefault(Kind(place.stream, place.meets), []).append((place, each))
-    for pairs in found.values():
-        pairs.sort(key=lambda pair: pair[0].key)
-    return found.values()
+def _unsettled(drawn: Draw, each: Candidate) -> Unsettled:
+    standing = each.standing
+    missing = tuple(dict.fromkeys(_missing(drawn, each)))
+    return Unsettled(
+        each.person_id, standing.outcome, standing.points, standing.points_at_most, missing
+    )
 
 
-def _best_places(drawn: Draw, candidate: Candidate) -> Iterator[Place]:
-    """The places that a person could have, one a stream; none where nothing is unknown that bears on it."""
-    decision = candidate.decision
-    if decision.outcome not in (Outcome.ELIGIBLE, Outcome.UNDETERMINED):
-        return
-    bits = [candidate.verdicts >> 2 * at & 3 for at in range(_condition_count(drawn))]
+def _by_kind(drawn: Draw) -> Mapping[Kind, list[tuple[Key, int]]]:
+    """The keys that people without a seat could have, with their numbers, by the kinds they could be of."""
+    found: dict[Kind, list[tuple[Key, int]]] = {}
+    for number in _open(drawn):
+        candidate = drawn.candidates[number]
+        key = _best_key(drawn, candidate)
+        for kind in _best_kinds(drawn, candidate.standing):
+            found.setdefault(kind, []).append((key, number))
+    return found
+
+
+def _open(drawn: Draw) -> Iterator[int]:
+    """The numbers of those without a seat of whom something is unknown that bears on it."""
+    candidates = drawn.candidates
+    seated = {drawn.order[at] for at in drawn.seated}
+    numbers = set(candidates.standings.where(lambda each: _is_open(drawn, each)))
+    for at in _tie_columns(drawn):
+        numbers.update(candidates.coded(at).where(lambda value: isinstance(value, Unknown)))
+    considered = list(candidates.standings.map(lambda each: each.is_considered))
+    return (each for each in sorted(numbers - seated) if considered[each])
+
+
+def _tie_columns(drawn: Draw) -> list[int]:
+    return [drawn.plan.wanted[tie.by] for tie in drawn.plan.ties if tie.by is not None]
+
+
+def _is_open(drawn: Draw, standing: Standing) -> bool:
+    """Whether the rules could come to say something else of people of whom they say this."""
+    return standing.is_considered and (
+        standing.outcome is Outcome.UNDETERMINED
+        or standing.points_at_most > standing.points
+        or 0 in _bits(drawn, standing)
+    )
+
+
+def _bits(drawn: Draw, standing: Standing) -> list[int]:
+    """The verdicts of the conditions that bear on a seat."""
+    return [standing.verdicts >> 2 * at & 3 for at in range(_condition_count(drawn))]
+
+
+def _best_key(drawn: Draw, candidate: Candidate) -> Key:
     values = dict(zip(drawn.plan.reading.wanted, candidate.values, strict=True))
-    ties = [values[tie.by] for tie in drawn.plan.ties if tie.by is not None]
-    open_ = 0 in bits or any(isinstance(value, Unknown) for value in ties)
-    more = decision.points_at_most > decision.points
-    if not (open_ or more or decision.outcome is Outcome.UNDETERMINED):
-        return
+    points = candidate.standing.points_at_most
+    return rank_key(points, drawn.plan.ties, values, drawn.seed, candidate.person_id, FIRST)
+
+
+def _best_kinds(drawn: Draw, standing: Standing) -> Iterator[Kind]:
+    """The kinds that a person could be of, one a stream, with every reservation that may be met."""
+    bits = _bits(drawn, standing)
     count = len(drawn.plan.declared.reservations)
-    key = rank_key(
-        decision.points_at_most, drawn.plan.ties, values, drawn.seed, candidate.person_id, FIRST
-    )
     could_meet = frozenset(at for at in range(count) if bits[at] != 2)
     for stream in _possible(bits[count:]) if drawn.by_stream else (0,):
-        yield Place(candidate, key, stream, could_meet)
+        yield Kind(stream, could_meet)
 
 
 def _possible(bits: Sequence[int]) -> Iterator[int]:
@@ -106,84 +128,84 @@ def _possible(bits: Sequence[int]) -> Iterator[int]:
 
 
 class Could:
-    """Answers whether somebody with a certain place would have a seat, if nothing else were changed.
+    """Answers whether somebody of a kind would have a seat, if nothing else were changed.
 
-    Of places with the same stream that meet the same reservations, one has a seat if one that
-    ranks lower has: so two bounds are all that is remembered.
+    Of one kind, somebody has a seat if one that ranks lower has: so two bounds are all that is
+    remembered. Ranks are told by how many go before (*at*).
     """
 
     def __init__(self, drawn: Draw) -> None:
         self.drawn = drawn
-        self._yes: dict[Kind, Key] = {}
-        self._no: dict[Kind, Key] = {}
+        self._yes: dict[Kind, int] = {}
+        self._no: dict[Kind, int] = {}
 
-    def be_seated(self, place: Place) -> bool:
-        """Whether the place would have a seat."""
-        kind = Kind(place.stream, place.meets)
-        if kind in self._yes and place.key <= self._yes[kind]:
+    def be_seated(self, kind: Kind, at: int) -> bool:
+        """Whether one more person would have a seat."""
+        if at <= self._yes.get(kind, -1):
             return True
-        if kind in self._no and place.key >= self._no[kind]:
+        if kind in self._no and at >= self._no[kind]:
             return False
-        answer = self._would(place)
-        (self._yes if answer else self._no)[kind] = place.key
+        answer = self._would(kind, at)
+        (self._yes if answer else self._no)[kind] = at
         return answer
 
-    def count_seated(self, places: Sequence[Place]) -> int:
-        """How many of some places of one kind, in rank order, would have a seat, each by itself: the first so many."""
-        return bisect_left(places, True, key=lambda place: not self.be_seated(place))
+    def count_seated(self, kind: Kind, keys: Sequence[Key]) -> int:
+        """How many of some of one kind, in rank order, would have a seat, each by itself: the first so many."""
+        return bisect_left(
+            keys, True, key=lambda key: not self.be_seated(kind, self.drawn.position(key))
+        )
 
-    def _would(self, place: Place) -> bool:
+    def _would(self, kind: Kind, at: int) -> bool:
         if not self.drawn.wants:
-            ahead = bisect_left(self._keys[place.stream], place.key)
-            return ahead < self._caps(place.stream)[place.stream]
-        return self._has_a_partner(place) or self._seated_anew(place)
+            ahead = bisect_left(self._in_stream[kind.stream], at)
+            return ahead < self._caps(kind.stream)[kind.stream]
+        return self._has_a_partner(kind, at) or self._seated_anew(kind, at)
 
     @cached_property
-    def _keys(self) -> dict[int, list[Key]]:
-        """The keys in each stream, in rank order."""
-        keys: dict[int, list[Key]] = {at: [] for at in range(len(self.drawn.offered))}
-        for each in self.drawn.places:
-            if each.stream >= 0:
-                keys[each.stream].append(each.key)
-        return keys
+    def _in_stream(self) -> Sequence[Sequence[int]]:
+        """The ranks, from 0, of those in each stream."""
+        ranks = [array("I") for _ in self.drawn.offered]
+        for at, kind in enumerate(self.drawn.kinds):
+            if kind.stream >= 0:
+                ranks[kind.stream].append(at)
+        return ranks
 
     def _caps(self, stream: int) -> Sequence[int]:
         """The seats that are filled with one person more in a stream."""
-        people = [len(self._keys[at]) + (at == stream) for at in range(len(self.drawn.offered))]
+        people = people_by_stream(self.drawn.kinds, len(self.drawn.offered))
+        people[stream] += 1
         return fill(self.drawn.plan, people, self.drawn.offered, self.drawn.by_stream)
 
-    def _has_a_partner(self, place: Place) -> bool:
+    def _has_a_partner(self, kind: Kind, at: int) -> bool:
         """Whether somebody of lower rank in the stream could be spared: then the seat is this one's.
 
         Enough, but not needed: it can take several people's changing places.
         """
-        lacking = [want - self._filled[at] for at, want in enumerate(self.drawn.wants)]
+        lacking = [want - self._filled[each] for each, want in enumerate(self.drawn.wants)]
         return any(
-            key > place.key and all(lacking[at] < 0 or at in place.meets for at in meets)
-            for (stream, meets), key in self._last.items()
-            if stream == place.stream
+            last >= at and all(lacking[each] < 0 or each in kind.meets for each in other.meets)
+            for other, last in self._last.items()
+            if other.stream == kind.stream
         )
 
     @cached_property
     def _filled(self) -> Counter[int]:
-        return Counter(
-            at
-            for place, chosen in zip(self.drawn.places, self.drawn.chosen, strict=True)
-            if chosen
-            for at in place.meets
-        )
+        found: Counter[int] = Counter()
+        for kind, count in zip(self.drawn.kinds.levels, self.drawn.seated_by_kind, strict=True):
+            found.update(dict.fromkeys(kind.meets, count))
+        return found
 
     @cached_property
-    def _last(self) -> dict[tuple[int, frozenset[int]], Key]:
-        """The key of the last with a seat, of each kind."""
-        pairs = zip(self.drawn.places, self.drawn.chosen, strict=True)
-        return {(place.stream, place.meets): place.key for place, chosen in pairs if chosen}
+    def _last(self) -> dict[Kind, int]:
+        """The rank, from 0, of the last with a seat, of each kind."""
+        return {self.drawn.kinds[at]: at for at in self.drawn.seated}
 
-    def _seated_anew(self, place: Place) -> bool:
-        places = list(self.drawn.places)
-        at = bisect_left(places, place.key, key=lambda each: each.key)
-        places.insert(at, place)
-        return seat(places, self._caps(place.stream), self.drawn.wants)[at]
+    def _seated_anew(self, kind: Kind, at: int) -> bool:
+        kinds = self.drawn.kinds
+        levels = kinds.levels if kind in kinds.levels else (*kinds.levels, kind)
+        codes = array("I", kinds.codes)
+        codes.insert(at, levels.index(kind))
+        return seat(Coded(levels, codes), self._caps(kind.stream), self.drawn.wants)[at]
 
 
 def _missing(drawn: Draw, candidate: Candidate) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pytest
 from commands import EXAMPLES, Run, decisions, write
 
 import kraftrules
+from kraftrules.cli import applicants_table
 from kraftrules.cli.intake_rows import LAYOUT
 from kraftrules.cli.tables import open_table
 from kraftrules.intake.intake import Intake
@@ -447,3 +448,49 @@ def test_another_ruleset_must_be_able_to_hold_the_intake(own: Path, run: Run) ->
     assert (result.code, "--seed behövs, för malmokraften@esf lottar" in result.err) == (2, True)
     result = run("intake", own.name, "p.csv", "--seats", "2", *ON, "--what-if", "missing.yaml")
     assert result.code == 2
+
+
+# ---- In columns, or row by row
+
+HURT = {
+    "whole": {},
+    "an age out of bounds": {"age": [200, *range(40, 45)]},
+    "a person twice": {"person_id": list("abcdea")},
+    "a row without an id": {"person_id": [None, *"bcdef"]},
+    "numbers as ids": {"person_id": [9, 10, 2, 30, 1, 7]},
+    "a column of a wrong type": {"disability": list("uvwxyz")},
+    "a column with a space": {
+        "upper_secondary_completed ": [False, True, False, True, False, True]
+    },
+}
+ASKED = (
+    ["--html", "i.html"],
+    ["--person", "f", "--lang", "en"],
+    ["--person", "b"],
+    ["--commit"],
+    ["--what-if", "own.yaml"],
+    ["--what-if", "malmokraften@esf"],
+)
+
+
+@pytest.mark.parametrize("hurt", HURT)
+def test_a_parquet_file_gives_the_same_in_columns_and_row_by_row(
+    hurt: str, folder: Path, own: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = pl.DataFrame({
+        "person_id": list("abcdef"), "age": [40, 41, 42, None, 12, 44], "sex": ["man", "man", "woman", None, "woman", "man"],
+        "disability": [True, True, False, False, True, None],
+    } | HURT[hurt], strict=False)  # fmt: skip
+    frame.write_parquet("p.parquet")
+
+    def said() -> list[object]:
+        found: list[object] = []
+        for options in ASKED:
+            result = run("intake", own.name, "p.parquet", "--seats", "2", "--seed", "x", *ON, *options)  # fmt: skip
+            found += [result.code, result.out, result.err]
+            found += [path.read_bytes() for path in sorted(folder.glob("i*"))]
+        return found
+
+    in_columns = said()
+    monkeypatch.setattr(applicants_table, "candidates_of", lambda *_: None)
+    assert said() == in_columns

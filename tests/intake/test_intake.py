@@ -246,7 +246,7 @@ def refused(call: Callable[[], object]) -> Mapping[str, str]:
         ({"seats": {}}, "seats"),
         ({"on": "2024-03-01"}, "on"),
         ({"candidates": None}, "candidates"),
-        ({"candidates": "abc"}, "candidates"),
+        ({"candidates": "abc"}, "table"),
         ({"candidates": {"person_id": 1}}, "candidates"),
         ({"candidates": [3]}, "candidates[1]"),
         ({"candidates": [{}]}, "candidates[1].person_id"),

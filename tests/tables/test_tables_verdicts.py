@@ -8,7 +8,7 @@ from registers import as_read, register
 from strategies import DAYS, people, rulesets
 
 from kraftrules import FactError, Ruleset
-from kraftrules.engines.polars import judge_frame
+from kraftrules.engines.polars import judge, source
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.verdicts import CONDITIONS_A_KEY, key_names
 from kraftrules.engines.python import compile_reading
@@ -32,7 +32,8 @@ def test_verdicts_are_those_of_one_person_at_a_time(ruleset: Ruleset, data: st.D
         expected = [judge_one(as_read(facts, each), on) for each in persons]
     except FactError:
         return
-    table = judge_frame(reading, judge_one, register(facts, persons).lazy(), on).collect()
+    opened = source(facts, register(facts, persons).lazy())
+    table = judge(reading, judge_one, opened, on).collect()
     assert table[ROW].to_list() == list(range(len(persons)))
     assert [key for key, _ in expected] == [
         sum(key << 2 * CONDITIONS_A_KEY * at for at, key in enumerate(row))

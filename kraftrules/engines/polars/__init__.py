@@ -7,91 +7,70 @@ looked up by them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
-from kraftrules.cells import read_typed
-from kraftrules.decision import Engine
+from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
-from kraftrules.engines.polars.closer import ReadCell, Strict
-from kraftrules.engines.polars.layout import Layout, lay_out, wrong_type
-from kraftrules.engines.polars.sheet import ROW
-from kraftrules.engines.polars.verdicts import Judge, JudgeOne
+from kraftrules.engines.polars.closer import Closer, Refuse
+from kraftrules.engines.polars.layout import PERSON_ID, Layout, lay_out, wrong_type
+from kraftrules.engines.polars.source import Source
+from kraftrules.engines.polars.verdicts import Judge, JudgeOne, Verdicts
 from kraftrules.reading import Reading
+from kraftrules.values import Value
+from kraftrules.vocabulary import Fact
 
 
-def decide_frame(
-    engine: Engine,
-    table: pl.LazyFrame,
-    on: date,
+def source(
+    facts: Mapping[str, Fact],
+    frame: pl.LazyFrame,
     *,
     ignore_extra: bool = False,
-    streamed: bool = True,
-) -> pl.LazyFrame:
+    streamed: bool = False,
+) -> Source:
+    """A frame whose columns are facts, read batch by batch where *streamed*.
+
+    Raises `FactError` for columns that are wrong.
+    """
+    layout = checked(lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra))
+    return Source(layout, frame, streamed=streamed)
+
+
+def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:
     """A decision a row, in the same order; *engine* decides about rows that columns cannot hold.
 
-    Raises `FactError` for columns that are wrong, and when the frame is collected for cells.
+    Raises `FactError` for cells that do not fit, when the frame is collected.
     """
-    plan, decider = engine.plan, _decider(engine, table.collect_schema(), on, ignore_extra)
-    needed = table.select(decider.layout.needed(plan))
-    return batched(needed, decider, decider.schema, streamed=streamed)
+    names = frozenset(fact.id for fact in engine.plan.inputs)
+
+    def one(values: dict[str, Value]) -> tuple[object, Decision]:
+        given = {name: value for name, value in values.items() if name in names}
+        return values.get(PERSON_ID), engine.decide(given, on)
+
+    decider = Decider(engine.plan, table.layout, on, Closer(table.layout, one, table.read))
+    return table.batched(decider, decider.schema, engine.plan)
 
 
-def decide_whole(
-    engine: Engine, table: pl.DataFrame, on: date, *, ignore_extra: bool = False
-) -> pl.DataFrame:
-    """A decision a row of a table in memory; raises `FactError`."""
-    return _decider(engine, table.schema, on, ignore_extra)(table.with_row_index(ROW))
-
-
-def _decider(engine: Engine, schema: pl.Schema, on: date, ignore_extra: bool) -> Decider:
-    layout = checked(lay_out(engine.plan.facts, schema, ignore_extra=ignore_extra))
-
-    return strict(engine, layout, on)
-
-
-def judge_frame(
-    reading: Reading,
-    judge_one: JudgeOne,
-    table: pl.LazyFrame,
-    on: date,
-    *,
-    ignore_extra: bool = False,
+def judge(
+    reading: Reading, judge_one: JudgeOne, table: Source, on: date, refuse: Refuse | None = None
 ) -> pl.LazyFrame:
     """The verdicts of a reading's conditions on each row, and the values that it wants.
 
     Columns as `verdicts.Judge.schema` has them: `ROW`, the verdicts as keys of two bits a condition,
-    and the facts wanted. Raises `FactError` as `decide_frame` does.
+    and the facts wanted. *judge_one* judges one person, as `kraftrules.engines.python.compile_reading`
+    does. A row that does not fit is left out and told to *refuse* when the frame is collected, with
+    its number from 1 and all that is wrong; without that, the first such rows raise `FactError`.
     """
-    layout = checked(lay_out(reading.facts, table.collect_schema(), ignore_extra=ignore_extra))
-    judge = Judge(reading, layout, on, judge_one)
-    return batched(table.select(layout.needed(reading)), judge, judge.schema)
+    names = frozenset(fact.id for fact in reading.inputs)
 
+    def one(values: dict[str, Value]) -> Verdicts:
+        return judge_one({name: each for name, each in values.items() if name in names}, on)
 
-def batched(
-    frame: pl.LazyFrame,
-    decide: Callable[[pl.DataFrame], pl.DataFrame],
-    schema: pl.Schema,
-    *,
-    streamed: bool = True,
-) -> pl.LazyFrame:
-    """What comes of a frame batch by batch, or all at once; its rows are numbered in `ROW`."""
-    return frame.with_row_index(ROW).map_batches(
-        decide,
-        schema=schema,
-        predicate_pushdown=False,
-        projection_pushdown=False,
-        streamable=streamed,
-    )
-
-
-def strict(engine: Engine, layout: Layout, on: date, read: ReadCell = read_typed) -> Decider:
-    """What decides about batches, and raises `FactError` for the first rows that are wrong."""
-    names = frozenset(fact.id for fact in engine.plan.inputs)
-    return Decider(engine.plan, layout, on, Strict(engine.decide, layout, on, names, read))
+    found = Judge(reading, table.layout, on, Closer(table.layout, one, table.read, refuse))
+    return table.batched(found, found.schema, reading)
 
 
 def checked(layout: Layout) -> Layout:

@@ -10,18 +10,17 @@ from functools import cached_property
 import polars as pl
 
 from kraftrules.decision import Decision
-from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import OneByOne
-from kraftrules.engines.polars.columns import NotExact, any_of, joined, one
+from kraftrules.engines.polars.columns import any_of, joined, one
 from kraftrules.engines.polars.judge import judge
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
 from kraftrules.engines.polars.names import LIST, Names
-from kraftrules.engines.polars.pieces import in_pieces
 from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcome, points
 from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.source import Batch
 from kraftrules.plan import Plan
 
-Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
+Decided = tuple[int, tuple[object, Decision]]  # the row's number from 0, the person, the decision
+OneByOne = Callable[[Iterable[dict[str, object]]], Iterable[Decided]]
 
 
 @dataclass(frozen=True)
@@ -58,40 +57,23 @@ class Decider:
         dtype = self.layout.types.get(PERSON_ID)
         return pl.Int64() if dtype is None or dtype.is_numeric() else pl.String()
 
-    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """A decision a row; *frame* has a column `ROW` that numbers the rows of the table from 0."""
-        return self.decide_batch(frame, rows).select(*self.schema)
+    def __call__(self, batch: Batch) -> pl.DataFrame:
+        """A decision a row."""
+        return self.decide_batch(batch).select(*self.schema)
 
-    def decide_batch(
-        self, frame: pl.DataFrame, originals: Originals, odd: pl.Series | None = None
-    ) -> pl.DataFrame:
-        """Decisions with `ROW`, in its order. *originals* gives rows as they were before they became
-        columns; those that are *odd* could not become that."""
-        frame = (
-            frame.rechunk()
-        )  # columns in pieces of unlike lengths would be joined again and again
-        fits = frame.select(self.layout.fitting().alias("fits"), ROW).get_column("fits")
-        fits = fits if odd is None else fits & ~odd
-        plain = frame if fits.all() else frame.filter(fits)
-        try:
-            decided, beyond = in_pieces(self._decide, plain)
-        except NotExact:
-            return self._closely(originals(frame))
-        if plain is frame and not beyond.any():
-            return decided
-        odd_rows = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        closely = self._closely(originals(odd_rows))
-        return pl.concat([decided.filter(~beyond), closely]).sort(ROW)
+    def decide_batch(self, batch: Batch) -> pl.DataFrame:
+        """Decisions with `ROW`, in its order."""
+        return batch.judged(self.layout, self._decide, self._closely)
 
     def _closely(self, cells_of_rows: Iterable[dict[str, object]]) -> pl.DataFrame:
         """Decisions about rows one by one, with `ROW`."""
-        found = [self._record(*each) for each in self.one_by_one(cells_of_rows)]
+        found = [self._record(row, *each) for row, each in self.one_by_one(cells_of_rows)]
         return pl.DataFrame(found, {ROW: pl.UInt32, **self.schema}, orient="row")
 
     def _record(self, row: int, person_id: object, decided: Decision) -> tuple[object, ...]:
         return (
             row,
-            str(person_id) if self._id_type == pl.String else person_id,
+            self._id(row, person_id),
             decided.outcome.value,
             list(decided.not_met),
             list(decided.exclusions_met),
@@ -99,6 +81,10 @@ class Decider:
             decided.points,
             decided.points_at_most,
         )
+
+    def _id(self, row: int, person_id: object) -> object:
+        found = row + 1 if person_id is None else person_id
+        return str(found) if self._id_type == pl.String else found
 
     def _decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         """Decisions, with `ROW`, and where a fact that was worked out is out of its bounds."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
+from typing import Generic, TypeVar
 
 import polars as pl
 
 from kraftrules.cells import read_typed
-from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.border import FIELD_UNKNOWN
 from kraftrules.engines.polars.layout import FLAG, PERSON_ID, UNKNOWN_SUFFIX, Layout
@@ -24,35 +23,35 @@ MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
 MOST_SHOWN = 3
 Wrong = tuple[int, FactProblem]  # the row's number, counted from 1
 ReadCell = Callable[[Fact, object], Value]
-Decide = Callable[[Mapping[str, object], date], Decision]
-Decided = tuple[int, object, Decision]  # the row's number from 0, the person, the decision
-OneByOne = Callable[[Iterable[dict[str, object]]], Iterable[Decided]]
+Refuse = Callable[[int, Sequence[FactProblem]], None]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Strict:
-    """Decides about rows one by one; raises `FactError` with the first rows that are wrong.
+class Closer(Generic[Found]):
+    """Looks at rows one by one: *find* is asked about the known facts of each.
 
-    *read* makes values of cells; *names* are the facts to decide by.
+    *read* makes values of cells. A row that does not fit is told to *refuse*, with its number from 1
+    and all that is wrong with it; without that, `FactError` is raised with the first such rows.
     """
 
-    decide: Decide
     layout: Layout
-    today: date
-    names: frozenset[str]
+    find: Callable[[dict[str, Value]], Found]
     read: ReadCell = read_typed
+    refuse: Refuse | None = None
 
-    def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[Decided]:
-        """The decisions; each row has its number from 0 in `ROW`."""
+    def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[tuple[int, Found]]:
+        """What is found for each row that fits, with its number from 0, which it has in `ROW`."""
         wrong: list[Wrong] = []
         for cells in cells_of_rows:
             row = cells.pop(ROW)
             assert isinstance(row, int)
             try:
-                values = facts_of(self.layout, cells, self.read)
-                given = {name: value for name, value in values.items() if name in self.names}
-                yield row, values.get(PERSON_ID, row + 1), self.decide(given, self.today)
+                yield row, self.find(facts_of(self.layout, cells, self.read))
             except FactError as error:
+                if self.refuse is not None:
+                    self.refuse(row + 1, error.problems)
+                    continue
                 wrong += [(row + 1, problem) for problem in error.problems]
                 if len(wrong) >= MOST_WRONG:
                     break

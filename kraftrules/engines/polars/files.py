@@ -6,37 +6,35 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from kraftrules.cells import read_typed
-from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars import batched, decide_frame, strict
-from kraftrules.engines.polars.batch import Decider
+from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
 from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.given import read_text, shown
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
+MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
 
 
-def decide_file(engine: Engine, path: Path, on: date, *, ignore_extra: bool) -> pl.LazyFrame:
-    """A decision a row of a file; a folder is one of Parquet files. Raises `FactError`."""
+def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
+    """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
     if not path.exists():
         raise _wrong(path, "filen finns inte", "there is no such file")
     suffix = ".parquet" if path.is_dir() else path.suffix.lower()
-    decide = _FORMATS.get(suffix)
-    if decide is None:
+    open_ = _FORMATS.get(suffix)
+    if open_ is None:
         endings = listed(_FORMATS, "eller")
         raise _wrong(
             path,
@@ -44,7 +42,7 @@ def decide_file(engine: Engine, path: Path, on: date, *, ignore_extra: bool) -> 
             f"the file should end in {endings.replace('eller', 'or')}",
         )
     try:
-        return decide(engine, path, on, ignore_extra)
+        return open_(facts, path, ignore_extra)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError):
         raise _wrong(
             path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
@@ -55,22 +53,22 @@ def _wrong(path: Path, sv: str, en: str) -> FactError:
     return FactError([FactProblem("table", shown(str(path)), Text(sv, en))])
 
 
-def _parquet(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.LazyFrame:
+def _parquet(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     frame = (
         pl.scan_parquet(path / "*.parquet") if path.is_dir() else pl.scan_parquet(path, glob=False)
     )
     streamed = frame.select(pl.len()).collect().item() > MOST_AT_ONCE
-    return decide_frame(engine, frame, on, ignore_extra=ignore_extra, streamed=streamed)
+    return source(facts, frame, ignore_extra=ignore_extra, streamed=streamed)
 
 
-def _csv(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.LazyFrame:
+def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     """The cells of a CSV file are text, as `kraftrules.given.read_text` reads it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
     separator = ";" if first.count(";") >= first.count(",") else ","
     header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
     _named(header)
-    facts = named(engine.plan.facts, header, ignore_extra=ignore_extra)
+    columns = named(facts, header, ignore_extra=ignore_extra)
     frame = pl.scan_csv(
         path,
         separator=separator,
@@ -78,19 +76,15 @@ def _csv(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.LazyFra
         glob=False,
         with_column_names=lambda _: header,
     )
-    return _Cells(engine, on, facts, _read_text, _texts).decided(frame.select(list(facts)))
+    return _Cells(columns, _read_text, _texts).source(facts, frame.select(list(columns)), path)
 
 
 def _read_text(fact: Fact, cell: object) -> Value:
     return read_text(fact, str(cell))
 
 
-def _texts(frame: pl.DataFrame) -> dict[str, list[object]]:
-    return {
-        name: frame.get_column(name).fill_null("").to_list()
-        for name in frame.columns
-        if name != ROW
-    }
+def _texts(frame: pl.DataFrame) -> dict[str, pl.Series]:
+    return {each.name: each.fill_null("") for each in frame.drop(ROW).get_columns()}
 
 
 def _named(header: Sequence[str]) -> None:
@@ -102,29 +96,30 @@ def _named(header: Sequence[str]) -> None:
         )
 
 
-def _json_lines(engine: Engine, path: Path, on: date, ignore_extra: bool) -> pl.LazyFrame:
+def _json_lines(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     """The objects of a JSON Lines file, in which what is left out is unknown and null may be none."""
     frame = pl.scan_csv(
         path, has_header=False, new_columns=[_LINE], separator="\x1f", quote_char=None,
         infer_schema=False, glob=False,
     ).filter(pl.col(_LINE).str.strip_chars() != "")  # fmt: skip
     first = _objects(frame.head(1).collect().with_row_index(ROW))
-    known = engine.plan.facts
     names = [
-        *known,
-        *(f"{each.id}{UNKNOWN_SUFFIX}" for each in known.values() if each.none_allowed),
+        *facts,
+        *(f"{each.id}{UNKNOWN_SUFFIX}" for each in facts.values() if each.none_allowed),
     ]
     ids = [PERSON_ID] if any(PERSON_ID in each for each in first) else []
-    facts = named(known, [*ids, *(name for name in names if name != PERSON_ID)], ignore_extra=False)
+    columns = named(
+        facts, [*ids, *(name for name in names if name != PERSON_ID)], ignore_extra=False
+    )
 
     def cells(lines: pl.DataFrame) -> dict[str, list[object]]:
         found = _objects(lines)
-        extra = {name for each in found for name in each} - set(facts)
+        extra = {name for each in found for name in each} - set(columns)
         if extra and not ignore_extra:
-            named(known, sorted(extra), ignore_extra=False)
-        return {name: [each.get(name, ABSENT) for each in found] for name in facts}
+            named(facts, sorted(extra), ignore_extra=False)
+        return {name: [each.get(name, ABSENT) for each in found] for name in columns}
 
-    return _Cells(engine, on, facts, read_typed, cells).decided(frame)
+    return _Cells(columns, read_typed, cells).source(facts, frame, path)
 
 
 def _objects(lines: pl.DataFrame) -> list[dict[str, object]]:
@@ -153,38 +148,34 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Decides about cells that are Python objects. *facts* are by column, flags among them; *cells*
-    gives the columns of a batch."""
+    """Makes columns of cells that are Python objects. *columns* are facts by column, flags among
+    them; *cells* gives the columns of a batch."""
 
-    engine: Engine
-    on: date
-    facts: Mapping[str, Fact]
+    columns: Mapping[str, Fact]
     read: ReadCell
-    cells: Callable[[pl.DataFrame], Mapping[str, list[object]]]
+    cells: Callable[[pl.DataFrame], Mapping[str, Sequence[object] | pl.Series]]
 
-    def decided(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """The decisions about the rows of a scanned file."""
-        plan = self.engine.plan
-        empty, _ = typed(self.facts, dict.fromkeys(self.facts, ()), self.read)
-        layout = lay_out(plan.facts, empty.schema, ignore_extra=False)
-        decider = strict(self.engine, layout, self.on, self.read)
-        return batched(frame, partial(self._decide, decider), decider.schema)
+    def source(self, facts: Mapping[str, Fact], frame: pl.LazyFrame, path: Path) -> Source:
+        """The rows of a file, scanned."""
+        empty, _ = typed(self.columns, dict.fromkeys(self.columns, ()), self.read)
+        layout = lay_out(facts, empty.schema, ignore_extra=False)
+        streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
+        return Source(layout, frame, self.read, self._load, streamed)
 
-    def _decide(self, decider: Decider, frame: pl.DataFrame) -> pl.DataFrame:
+    def _load(self, frame: pl.DataFrame) -> Batch:
         cells = self.cells(frame)
-        columns, odd = typed(self.facts, cells, self.read)
-        place = {number: at for at, number in enumerate(frame.get_column(ROW))}
+        columns, odd = typed(self.columns, cells, self.read)
 
         def originals(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
+            place = {number: at for at, number in enumerate(frame.get_column(ROW))}
             for number in rows.get_column(ROW):
                 row = {name: column[place[number]] for name, column in cells.items()}
                 yield {ROW: number} | {k: v for k, v in row.items() if not isinstance(v, Absent)}
 
-        numbered = columns.with_columns(frame.get_column(ROW))
-        return decider.decide_batch(numbered, originals, odd).select(*decider.schema)
+        return Batch(columns.with_columns(frame.get_column(ROW)), originals, odd)
 
 
-_FORMATS: Mapping[str, Callable[[Engine, Path, date, bool], pl.LazyFrame]] = {
+_FORMATS: Mapping[str, Callable[[Mapping[str, Fact], Path, bool], Source]] = {
     ".parquet": _parquet,
     ".csv": _csv,
     ".jsonl": _json_lines,

@@ -1,19 +1,27 @@
-"""Frames of pandas, in and out; by Arrow, without copies where it allows that."""
+"""Tables of other libraries, in and out; by Arrow, without copies where it allows that."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.polars import checked
+from kraftrules.engines.polars.border import FIELD_UNKNOWN
 from kraftrules.engines.polars.closer import together
+from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
+from kraftrules.engines.polars.source import Source
 from kraftrules.given import Refused
 from kraftrules.vocabulary import Fact
+
+# an Arrow table of some columns, with so many rows at most
+Fetch = Callable[[Sequence[str], int | None], object]
 
 
 def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
@@ -31,6 +39,34 @@ def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
         else:
             found[name] = pl.repeat(None, len(cells), dtype=pl.Object, eager=True)
     return pl.DataFrame(found)
+
+
+def bring(
+    facts: Mapping[str, Fact], names: Sequence[str], fetch: Fetch, *, ignore_extra: bool
+) -> Source:
+    """A table that lies elsewhere: what its columns of these *names* say is fetched.
+
+    Raises `FactError` for columns that are wrong, before anything is fetched.
+    """
+    own = [name for name in names if name.removesuffix(UNKNOWN_SUFFIX) in (PERSON_ID, *facts)]
+    own = own or list(names[:1])
+    schema = dict.fromkeys(names, pl.Null()) | _frame(fetch(own, 0)).schema
+    layout = checked(lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra))
+    return Source(layout, _frame(fetch(own, None)).lazy())
+
+
+def _frame(arrow: Any) -> pl.DataFrame:
+    found = pl.from_arrow(arrow)
+    assert isinstance(found, pl.DataFrame), "it has columns"
+    return found.with_columns(_flagged(name, kind) for name, kind in found.schema.items())
+
+
+def _flagged(name: str, kind: pl.DataType) -> pl.Expr:
+    """A column in whose records flags are named as the engine does."""
+    if not (isinstance(kind, pl.List) and isinstance(kind.inner, pl.Struct)):
+        return pl.col(name)
+    fields = [re.sub(f"{UNKNOWN_SUFFIX}$", FIELD_UNKNOWN, each.name) for each in kind.inner.fields]
+    return pl.col(name).list.eval(pl.element().struct.rename_fields(fields))
 
 
 def to_pandas(frame: pl.DataFrame, index: Any) -> Any:
@@ -60,8 +96,8 @@ def _of_objects(fact: Fact, cells: Any) -> dict[str, pl.Series]:
     """A column of Python objects; in records, a field left out is unknown and None is none."""
     given = [None if _is_missing(cell) else cell for cell in cells.tolist()]
     read = column(fact, given, read_typed)
-    if read.odd:
-        wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd]
+    if read.odd.any():
+        wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd.arg_true()]
         raise FactError(together(wrong, {}))
     return {fact.id: read.values}
 

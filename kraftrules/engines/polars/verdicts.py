@@ -9,23 +9,22 @@ from typing import cast
 
 import polars as pl
 
-from kraftrules.cells import read_typed
-from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.border import storage
-from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import Wrong, facts_of, together
-from kraftrules.engines.polars.columns import Column, NotExact
+from kraftrules.engines.polars.columns import Column
 from kraftrules.engines.polars.judge import Judged, judge
 from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX, Layout
 from kraftrules.engines.polars.objects import column
-from kraftrules.engines.polars.pieces import in_pieces
 from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.source import Batch
 from kraftrules.reading import Reading
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
 CONDITIONS_A_KEY = 31  # two bits each: 1 met, 2 not met, 0 unknown
-JudgeOne = Callable[[Mapping[str, object], date], tuple[int, tuple[Value, ...]]]
+Verdicts = tuple[int, tuple[Value, ...]]
+JudgeOne = Callable[[Mapping[str, object], date], Verdicts]
+OneByOne = Callable[[Iterable[dict[str, object]]], Iterable[tuple[int, Verdicts]]]
+_BEYOND = ".beyond"
 
 
 def key_names(reading: Reading) -> list[str]:
@@ -38,14 +37,14 @@ def key_names(reading: Reading) -> list[str]:
 class Judge:
     """Judges batches of a table; immutable, and safe to share between threads.
 
-    *judge_one* judges one person, as `kraftrules.engines.python.compile_reading` does: those whose
-    facts columns cannot hold. Raises `FactError` for the first rows that are wrong.
+    *one_by_one* judges the rows whose facts columns cannot hold, or that do not fit: it gives each
+    row's number from 0, and what `kraftrules.engines.python.compile_reading` finds.
     """
 
     reading: Reading
     layout: Layout
     today: date
-    judge_one: JudgeOne
+    one_by_one: OneByOne
 
     @property
     def schema(self) -> pl.Schema:
@@ -59,26 +58,16 @@ class Judge:
                 types[name + UNKNOWN_SUFFIX] = pl.Boolean()
         return pl.Schema(types)
 
-    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The verdicts on a batch, whose rows are numbered in `ROW`."""
-        frame = frame.rechunk()
-        fits = frame.select(self.layout.fitting().alias("fits"), ROW).get_column("fits")
-        plain = frame if fits.all() else frame.filter(fits)
-        try:
-            found, beyond = in_pieces(self._judge, plain)
-        except NotExact:
-            return self._one_by_one(frame)
-        if plain is frame and not beyond.any():
-            return found
-        odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        return pl.concat([found.filter(~beyond), self._one_by_one(odd)]).sort(ROW)
+    def __call__(self, batch: Batch) -> pl.DataFrame:
+        """The verdicts on a batch; rows that are left out one by one are left out here."""
+        return batch.judged(self.layout, self._in_columns, self._one_by_one)
 
-    def _judge(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-        """The verdicts, and where a fact that was worked out is out of its bounds."""
+    def _in_columns(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         judged = judge(self.reading, self.layout, frame, self.today)
-        found = judged.sheet.frame.select(ROW, *self._keys(judged), *self._wanted(judged))
-        beyond = judged.sheet.frame.select(judged.beyond.alias("beyond"), ROW).get_column("beyond")
-        return found, beyond
+        found = judged.sheet.frame.select(
+            ROW, *self._keys(judged), *self._wanted(judged), judged.beyond.alias(_BEYOND)
+        )
+        return found.drop(_BEYOND), found.get_column(_BEYOND)
 
     def _keys(self, judged: Judged) -> Iterator[pl.Expr]:
         for at, name in enumerate(key_names(self.reading)):
@@ -94,30 +83,12 @@ class Judge:
             if found.unknown is not None:
                 yield found.unknown.alias(name + UNKNOWN_SUFFIX)
 
-    def _one_by_one(self, frame: pl.DataFrame) -> pl.DataFrame:
+    def _one_by_one(self, cells_of_rows: Iterable[dict[str, object]]) -> pl.DataFrame:
         """The verdicts on rows one by one."""
-        numbers, keys, values = [], [], []
-        wrong: list[Wrong] = []
-        for cells in rows(frame):
-            row = cells.pop(ROW)
-            assert isinstance(row, int)
-            try:
-                key, wanted = self.judge_one(self._facts(cells), self.today)
-            except FactError as error:
-                wrong += [(row + 1, problem) for problem in error.problems]
-                continue
-            numbers.append(row)
-            keys.append(key)
-            values.append(wanted)
-        if wrong:
-            raise FactError(together(wrong, self.layout.types))
-        return pl.DataFrame(
-            [pl.Series(ROW, numbers, dtype=pl.UInt32), *self._split(keys), *self._stored(values)]
-        )
-
-    def _facts(self, cells: Mapping[str, object]) -> dict[str, Value]:
-        found = facts_of(self.layout, cells, read_typed)
-        return {fact.id: found[fact.id] for fact in self.reading.inputs if fact.id in found}
+        found = list(self.one_by_one(cells_of_rows))
+        numbers = pl.Series(ROW, [row for row, _ in found], dtype=pl.UInt32)
+        keys, values = [key for _, (key, _) in found], [wanted for _, (_, wanted) in found]
+        return pl.DataFrame([numbers, *self._split(keys), *self._stored(values)])
 
     def _split(self, keys: Iterable[int]) -> Iterator[pl.Series]:
         width, found = 2 * CONDITIONS_A_KEY, list(keys)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql.fits import WHOLE_DIGITS
 from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX
 from kraftrules.given import allowed, unheard_of
 from kraftrules.plan import Plan
@@ -28,6 +31,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "list": frozenset({"records"}),
 }
 _FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
+MOST_DIGITS = 38
 _PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
 
 
@@ -60,7 +64,8 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
             problems += _misfits(column, _FLAG if flags else fact)
             found |= _readable(column, fact)
     if PERSON_ID not in {each.name for each in columns}:
-        problems.append(FactProblem(PERSON_ID, "", Text("kolumnen behövs", "the column is needed")))
+        needed = Text("kolumnen behövs", "the column is needed")
+        problems.append(FactProblem(PERSON_ID, "", needed, _NUMBER_THEM))
     if problems:
         raise FactError(problems)
     return frozenset(found)
@@ -86,6 +91,8 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
         return []
     if column.kind not in _FITTING[fact.type]:
         return [FactProblem(column.name, column.written[:60], allowed(fact))]
+    if column.kind == "decimal" and not _comparable(column, fact):
+        return [FactProblem(column.name, column.written, allowed(fact), _NARROWER)]
     problems = _twice(column.fields, f"{column.name}.")
     for each in column.fields:
         part, flags = _said(each, fact.fields)
@@ -97,6 +104,27 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
             found = _misfits(each, _FLAG if flags else part)
             problems += [FactProblem(f"{column.name}.{p.fact}", p.given, p.allowed) for p in found]
     return problems
+
+
+_NUMBER_THEM = Text(
+    "Raderna har ingen ordning att numrera dem efter: gör den med row_number() OVER (ORDER BY …).",
+    "The rows have no order to number them by: make it by row_number() OVER (ORDER BY …).",
+)
+_NARROWER = Text("Gör kolumnen till DECIMAL(24, 9).", "Cast the column to DECIMAL(24, 9).")
+
+
+def _comparable(column: Column, fact: Fact) -> bool:
+    """Whether a decimal and the fact's bounds are of one type of 38 digits, the most there is."""
+    precision, scale = map(int, re.findall(r"\d+", column.written))
+    decimals = max(_decimals(bound) for bound in (fact.low, fact.high))
+    return scale + WHOLE_DIGITS + 1 <= MOST_DIGITS and (
+        scale >= decimals or precision - scale + decimals <= MOST_DIGITS
+    )
+
+
+def _decimals(bound: object) -> int:
+    exponent = Decimal(str(bound)).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _twice(columns: Sequence[Column], prefix: str = "") -> list[FactProblem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from kraftrules.decision import Engine
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.diagnostics import LONGEST_NAME, FactError, FactProblem
 from kraftrules.engines.sql.columns import (
     check_columns,
     duckdb_columns,
@@ -77,8 +77,11 @@ def decide_spark(
         return [row.asDict(recursive=True) for row in answer]
 
     people = People(DIALECTS["spark"], table_named([name]), on, columns, exact=True)
-    _check_values(engine, people, rows)
-    return session.sql(decisions(engine.plan, people).sql(dialect="spark"))
+    try:
+        _check_values(engine, people, rows)
+        return session.sql(decisions(engine.plan, people).sql(dialect="spark"))
+    finally:
+        session.catalog.dropTempView(name)  # what it stood for is in the plan that comes back
 
 
 def _check_values(engine: Engine, people: People, rows: Callable[[str], Rows]) -> None:
@@ -107,9 +110,9 @@ def _problems(
     engine: Engine, people: People, row: Mapping[str, object], stated: Mapping[str, object]
 ) -> list[FactProblem]:
     """What is wrong with a person's values, each with whose it is."""
-    whose = Text(
-        f"Det gäller person_id {row[PERSON_ID]}.", f"It is that of person_id {row[PERSON_ID]}."
-    )
+    whom = str(row[PERSON_ID])
+    whom = whom if len(whom) <= LONGEST_NAME else f"{whom[:LONGEST_NAME]}…"
+    whose = Text(f"Det gäller person_id {whom}.", f"It is that of person_id {whom}.")
     names = row["problems"]
     assert isinstance(names, Sequence)
     try:

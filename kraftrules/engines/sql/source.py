@@ -93,18 +93,27 @@ def table_named(name: TableName, parameter: str = "table") -> exp.Table:
         else []
     )
     if not 1 <= len(parts) <= 3 or not all(
-        isinstance(each, str) and each and "\0" not in each for each in parts
+        isinstance(each, str) and each and _can_be_written(each) for each in parts
     ):
         raise FactError([FactProblem(parameter, shown(name), _ALLOWED)])
     this, *above = (identifier(each) for each in reversed(parts))
     return exp.Table(this=this, **dict(zip(("db", "catalog"), above, strict=False)))
 
 
+def _can_be_written(name: str) -> bool:
+    """Whether a name can stand in a statement: without NUL and half characters (surrogates)."""
+    return "\0" not in name and not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def column_names(given: Collection[str] | None) -> frozenset[str] | None:
     """The columns that a table is said to have; raises `FactError` for what are no names."""
     if given is None:
         return None
-    if isinstance(given, str) or not all(isinstance(each, str) for each in given):
+    if (
+        isinstance(given, str)
+        or not isinstance(given, Collection)
+        or not all(isinstance(each, str) and _can_be_written(each) for each in given)
+    ):
         allowed = Text(
             "tillåtet är kolumnernas namn i en lista", "allowed is a list of the columns' names"
         )

@@ -1,0 +1,1 @@
+"""Contenders that decide about a whole register, each in a module by its name."""

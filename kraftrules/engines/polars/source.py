@@ -1,0 +1,90 @@
+"""A table of any kind as it is read: columns of facts, a batch of rows at a time.
+
+What columns can hold is reckoned there. The rest, and what does not fit, is looked at row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from kraftrules.cells import read_typed
+from kraftrules.engines.polars.cells import rows
+from kraftrules.engines.polars.closer import ReadCell
+from kraftrules.engines.polars.columns import NotExact
+from kraftrules.engines.polars.layout import Layout
+from kraftrules.engines.polars.pieces import InColumns, in_pieces
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.reading import Reading
+
+Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
+OneByOne = Callable[[Iterable[dict[str, object]]], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of a table, numbered in `ROW` from 0. *originals* gives rows as they were before they
+    became columns; those that are *odd* could not become that."""
+
+    frame: pl.DataFrame
+    originals: Originals = rows
+    odd: pl.Series | None = None
+
+    def judged(self, layout: Layout, in_columns: InColumns, one_by_one: OneByOne) -> pl.DataFrame:
+        """What comes of the rows, with `ROW`, in its order.
+
+        *in_columns* gives that of rows whose cells all fit, and which of them columns cannot hold
+        after all; it raises `NotExact` where they can hold none. The rest goes *one_by_one*.
+        """
+        # columns in pieces of unlike lengths would be joined again and again
+        frame = self.frame.rechunk()
+        fits = frame.select(layout.fitting().alias("fits"), ROW).get_column("fits")
+        fits = fits if self.odd is None else fits & ~self.odd
+        plain = frame if fits.all() else frame.filter(fits)
+        try:
+            found, beyond = in_pieces(in_columns, plain)
+        except NotExact:
+            return one_by_one(self.originals(frame))
+        if plain is frame and not beyond.any():
+            return found
+        odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
+        return pl.concat([found.filter(~beyond), one_by_one(self.originals(odd))]).sort(ROW)
+
+
+Load = Callable[[pl.DataFrame], Batch]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table, whose columns are right. Its *frame* holds columns of facts as *layout* says; or else
+    *load* makes them of its rows, and *read* makes values of the cells that they were."""
+
+    layout: Layout
+    frame: pl.LazyFrame
+    read: ReadCell = read_typed
+    load: Load | None = None
+    streamed: bool = False
+
+    def batched(
+        self,
+        judge: Callable[[Batch], pl.DataFrame],
+        schema: pl.Schema,
+        *readings: Reading,
+    ) -> pl.LazyFrame:
+        """What comes of the table, batch by batch or all at once, with the columns that some readings need."""
+        load = self.load or Batch
+        return self._needed(readings).with_row_index(ROW).map_batches(
+            lambda frame: judge(load(frame)),
+            schema=schema,
+            predicate_pushdown=False,
+            projection_pushdown=False,
+            streamable=self.streamed,
+        )  # fmt: skip
+
+    def _needed(self, readings: Iterable[Reading]) -> pl.LazyFrame:
+        if self.load is not None:
+            return self.frame
+        names = dict.fromkeys(name for each in readings for name in self.layout.needed(each))
+        return self.frame.select(list(names) or self.frame.collect_schema().names()[:1])

@@ -1,0 +1,95 @@
+"""Tables of every kind read in columns: what is right is judged, and what is not is told or kept apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import kraftrules
+from kraftrules import FactError
+from kraftrules.diagnostics import FactProblem
+from kraftrules.engines.polars import judge
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.python import compile_reading
+from kraftrules.reading import make_reading
+from kraftrules.tables import open_table
+
+FACTS = kraftrules.load("malmokraften@2.0").plan.declared.vocabulary.of("participation")
+READING = make_reading(FACTS, (), wanted=("person_id", "enrolled_on", "sex"))
+ON = date(2024, 3, 1)
+ROWS: list[dict[str, Any]] = [
+    {"person_id": "a", "enrolled_on": date(2023, 1, 1), "sex": "woman"},
+    {"person_id": "b", "enrolled_on": date(2023, 2, 1), "sex": "x"},
+    {"person_id": "c", "enrolled_on": date(2023, 3, 1), "sex": None},
+    {"person_id": None, "enrolled_on": None, "sex": "man"},
+]
+
+
+def _csv(folder: Path) -> object:
+    path = folder / "rows.csv"
+    pl.DataFrame(ROWS).write_csv(path)
+    return path
+
+
+def _jsonl(folder: Path) -> object:
+    path = folder / "rows.jsonl"
+    path.write_text("\n".join(json.dumps(each, default=str) for each in ROWS))
+    return path
+
+
+def _parquet(folder: Path) -> object:
+    pl.DataFrame(ROWS).write_parquet(folder / "rows.parquet")
+    return folder
+
+
+def _duckdb(_: Path) -> object:
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    frame = pl.DataFrame(ROWS).to_arrow()
+    return duckdb.connect().from_arrow(frame)
+
+
+KINDS: dict[str, Callable[[Path], object]] = {
+    "eager": lambda _: pl.DataFrame(ROWS),
+    "lazy": lambda _: pl.LazyFrame(ROWS),
+    "pandas": lambda _: pl.DataFrame(ROWS).to_pandas(),
+    "arrow": lambda _: pl.DataFrame(ROWS).to_arrow(),
+    "csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "duckdb": _duckdb,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_rows_that_do_not_fit_are_told_or_kept_apart(kind: str, tmp_path: Path) -> None:
+    table = open_table(FACTS, KINDS[kind](tmp_path))
+    judge_one = compile_reading(READING, "test")
+    apart: list[tuple[int, list[str]]] = []
+
+    def refuse(row: int, problems: Sequence[FactProblem]) -> None:
+        apart.append((row, [each.fact for each in problems]))
+
+    found = judge(READING, judge_one, table, ON, refuse).collect()
+    assert found.select(ROW, "person_id", "enrolled_on", "sex").rows() == [
+        (0, "a", date(2023, 1, 1), "woman"), (2, "c", date(2023, 3, 1), None)]  # fmt: skip
+    assert sorted(apart) == [(2, ["sex"]), (4, ["person_id"])]
+    with pytest.raises(FactError, match="rad (2|4)"):  # both, where all is read at once
+        judge(READING, judge_one, table, ON).collect()
+
+
+def test_columns_that_are_wrong_are_told_before_any_row_is_read() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    relation = duckdb.connect().sql(
+        "SELECT 1 AS sex, error('read')::VARCHAR AS person_id, 2 AS sexx"
+    )
+    for table in (relation, pl.DataFrame({"sex": [1], "sexx": [2]})):
+        with pytest.raises(FactError) as raised:
+            open_table(FACTS, table)
+        assert [each.fact for each in raised.value.problems] == ["sexx", "sex"]
+    for given in ([], {}, pl.Series([1]), None, iter("a")):
+        with pytest.raises(FactError, match="table"):
+            open_table(FACTS, given)
