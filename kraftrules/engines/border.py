@@ -26,17 +26,37 @@ from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknow
 from kraftrules.vocabulary import Fact
 
 BAD = object()
+CLOSER = "return judge(*clean(facts, on, ignore_extra), True)"
 
 
-def read_line(fact: Fact, local: str, environment: dict[str, Any]) -> str:
-    """The line that takes a fact out of what was given; unknown is None unless it can be none."""
-    if fact.type == "list":
-        environment[f"read_{local}"] = _list_reader(fact)
-        return (
-            f"{local} = get({fact.id!r}); {local} = None if {local} is None else "
-            f"() if type({local}) is list and not {local} else read_{local}({local})"
-        )
-    return f"{local} = get({fact.id!r}, U)" if fact.none_allowed else f"{local} = get({fact.id!r})"
+def read_lines(fact: Fact, local: str, environment: dict[str, Any]) -> list[str]:
+    """The lines that take a fact out of what was given; unknown is None unless it can be none."""
+    if fact.type != "list":
+        return [f"{local} = get({fact.id!r}{', U' if fact.none_allowed else ''})"]
+    environment[f"read_{local}"] = _list_reader(fact)
+    empty = f"type({local}) is list and not {local}"
+    return [
+        f"{local} = get({fact.id!r})",
+        f"if {local} is not None: {local} = () if {empty} else read_{local}({local})",
+    ]
+
+
+def check_lines(fact: Fact, local: str, environment: dict[str, Any]) -> list[str]:
+    """The lines that count a fact that was not given, and look closer at one that does not plainly fit."""
+    fits = _fits(fact, local, environment)
+    if not fact.none_allowed:
+        return [f"if {local} is None: absent += 1", f"elif not ({fits}): {CLOSER}"]
+    return [f"if {local} is U: absent += 1", f"elif not ({local} is None or {fits}): {CLOSER}"]
+
+
+def flag_lines(local: str, usual: bool, other: int, unknown: int) -> list[str]:
+    """The lines that check a boolean, and add to the key where it does not have the *usual* value."""
+    return [
+        f"if {local} is not {usual}:",
+        f"    if {local} is {not usual}: key += {other}",
+        f"    elif {local} is None: key += {unknown}; absent += 1",
+        f"    else: {CLOSER}",
+    ]
 
 
 def _list_reader(fact: Fact) -> Callable[[object], object]:

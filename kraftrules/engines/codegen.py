@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never, cast
 
 from kraftrules.feel import evaluate as meaning
 from kraftrules.feel.evaluate import Selection, Truth
@@ -40,6 +41,18 @@ _SHORT = {
     "in (..)": "{1} < {0} < {2}",
 }
 
+MOST_DAYS = 1000
+
+
+def bits(at: int, verdict: bool | None) -> int:
+    """What the verdict of the condition in place *at* adds to the key; None is unknown."""
+    return 0 if verdict is None else (1 if verdict else 2) << 2 * at
+
+
+def step(at: int, usual: bool, verdict: bool | None) -> int:
+    """What to add to a key that has the *usual* verdict in place *at* so that it has another."""
+    return bits(at, verdict) - bits(at, usual)
+
 
 class Names:
     """Which variable of the code holds which name, and how it says that the value is unknown.
@@ -69,6 +82,10 @@ class Names:
     def fresh(self) -> str:
         """A variable that nothing else uses."""
         return f"v{next(self._fresh)}"
+
+    def is_given(self, name: str) -> bool:
+        """Whether a name's value is as it was given, and not worked out."""
+        return name in self._locals and name not in self._worked_out
 
     def known(self, name: str) -> str:
         """The code that says whether a name's value is known."""
@@ -129,24 +146,19 @@ class Writer:
             "Unknown": Unknown,
         }
 
-    def verdict(self, node: Node, met: int, not_met: int) -> list[str]:
-        """The lines that add a condition's verdict to the key."""
-        test = self._test(node)
-        if test is not None:
-            return [
-                f"if {test.known}:",
-                f"    if {test.holds}: key |= {met}",
-                f"    else: key |= {not_met}",
-            ]
+    def verdict(self, node: Node, at: int, usual: bool) -> list[str]:
+        """The lines that correct the key where a condition's verdict is not the *usual* one."""
         both = self._truth(node)
-        if both is not None:
-            return [f"if {both[0]}: key |= {met}", f"elif {both[1]}: key |= {not_met}"]
-        value = self.names.fresh()
-        return [
-            f"{value} = {self.value(node)}",
-            f"if {value} is True: key |= {met}",
-            f"elif {value} is False: key |= {not_met}",
-        ]
+        lines = []
+        if both is None:
+            value = self.names.fresh()
+            lines = [f"{value} = {self.value(node)}"]
+            both = f"{value} is True", f"{value} is False"
+        common, other = both if usual else both[::-1]
+        lines.append(
+            f"if not {common}: key += {step(at, usual, not usual)} if {other} else {step(at, usual, None)}"
+        )
+        return lines
 
     def _truth(self, node: Node, inside: tuple[Layer, ...] = ()) -> tuple[str, str] | None:
         """Code for "known to be true" and for "known to be false"; None where there is no short form."""
@@ -208,7 +220,7 @@ class Writer:
                 code = f"{inside[0].variable}[{name!r}]"
                 return code, f"type({code}) is not Unknown", True
             case Operation(operands=(Today() | Literal(), Today() | Literal())):
-                return self.value(node), "", False
+                return f"{self._constant(_ByDay(node))}[on]", "", False
             case _:
                 return None
 
@@ -239,7 +251,8 @@ class Writer:
             case Quantified(
                 quantifier=quantifier, variable=name, records=records, condition=condition
             ):
-                return f"{quantifier}({self._each(records, name, condition, inside)})"
+                code = f"{quantifier}({self._each(records, name, condition, inside)})"
+                return code if inside else self._unless_empty(records, quantifier == "every", code)
             case Filter(records=records, condition=condition):
                 return f"keep({self._each(records, None, condition, inside)})"
             case Count(records=records):
@@ -264,6 +277,13 @@ class Writer:
         )
         return f"{self.value(records, inside)}, lambda {variable}: {body}"
 
+    def _unless_empty(self, records: Node, verdict: bool, code: str) -> str:
+        """Code that asks nothing of the records where there are none, as is usual."""
+        if not isinstance(records, Name) or not self.names.is_given(records.name):
+            return code
+        local = self.names.local(records.name)
+        return f"({code} if {local} else U if {local} is None else {verdict})"
+
     def _name(self, name: str, inside: tuple[Layer, ...]) -> str:
         """A variable of a quantifier, a field of a filter's record, or a name from outside."""
         if not inside:
@@ -287,6 +307,20 @@ class Writer:
         return name
 
 
+class _ByDay(dict[date, Value]):
+    """What an expression of nothing but literals and today is, day by day as it is asked for."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+
+    def __missing__(self, on: date) -> Value:
+        value = cast(Value, meaning.evaluate(self.node, meaning.Scope({}, on)))
+        if len(self) < MOST_DAYS:
+            self[on] = value
+        return value
+
+
 def _joined(sign: str, parts: Iterable[str]) -> str:
     return "(" + f" {sign} ".join(parts) + ")"
 
@@ -301,8 +335,8 @@ def _strict(operator: str, values: tuple[Value, ...]) -> Value:
 
 def _some(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
     """Whether the condition holds for a record that belongs."""
-    if records == ():
-        return False
+    if isinstance(records, tuple):
+        return meaning.settle(True, map(condition, records))
     selection = meaning.select(records)
     if isinstance(selection, Unknown):
         return selection
