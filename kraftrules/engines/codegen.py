@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
-from typing import Any, NamedTuple, assert_never, cast
+from typing import Any, NamedTuple, assert_never
 
+from kraftrules.engines import runtime
 from kraftrules.feel import evaluate as meaning
-from kraftrules.feel.evaluate import Selection, Truth
 from kraftrules.feel.nodes import (
     And,
     Count,
@@ -25,8 +24,7 @@ from kraftrules.feel.nodes import (
     Quantified,
     Today,
 )
-from kraftrules.feel.operators import apply
-from kraftrules.values import Atom, Record, Unknown, Value
+from kraftrules.values import Atom, Unknown
 
 _SHORT = {
     "=": "{0} == {1}",
@@ -40,8 +38,6 @@ _SHORT = {
     "in [..)": "{1} <= {0} < {2}",
     "in (..)": "{1} < {0} < {2}",
 }
-
-MOST_DAYS = 1000
 
 
 def bits(at: int, verdict: bool | None) -> int:
@@ -138,11 +134,12 @@ class Writer:
             "choose": meaning.choose,
             "select": meaning.select,
             "count": meaning.count,
-            "strict": _strict,
+            "strict": runtime.strict,
             "part": meaning.part,
-            "some": _some,
-            "every": _every,
-            "keep": _keep,
+            "some": runtime.some,
+            "every": runtime.every,
+            "keep": runtime.keep,
+            "years": runtime.years,
             "Unknown": Unknown,
         }
 
@@ -220,7 +217,7 @@ class Writer:
                 code = f"{inside[0].variable}[{name!r}]"
                 return code, f"type({code}) is not Unknown", True
             case Operation(operands=(Today() | Literal(), Today() | Literal())):
-                return f"{self._constant(_ByDay(node))}[on]", "", False
+                return f"{self._constant(runtime.ByDay(node))}[on]", "", False
             case _:
                 return None
 
@@ -236,6 +233,8 @@ class Writer:
                 return self._name(name, inside)
             case Today():
                 return "on"
+            case Field(base=Operation(operator="years and months duration") as base, name="years"):
+                return self._years(base, inside)
             case Field(base=base, name=name):
                 return f"part({self.value(base, inside)}, {name!r})"
             case Not(operand=operand):
@@ -259,6 +258,14 @@ class Writer:
                 return f"count(select({self.value(records, inside)}))"
             case _:
                 assert_never(node)
+
+    def _years(self, between: Operation, inside: tuple[Layer, ...]) -> str:
+        """Code for whole years, as for an age: short where both days can be known, and none cannot."""
+        start, end = (self._simple(operand, inside) for operand in between.operands)
+        if start is None or end is None or start[2] or end[2]:
+            return f"part({self.value(between, inside)}, 'years')"
+        known = " and ".join(each for each in (start[1], end[1]) if each)
+        return f"(years({start[0]}, {end[0]}) if {known or True} else U)"
 
     def _values(self, nodes: Iterable[Node], inside: tuple[Layer, ...]) -> str:
         return "".join(f"{self.value(node, inside)}, " for node in nodes)
@@ -307,56 +314,5 @@ class Writer:
         return name
 
 
-class _ByDay(dict[date, Value]):
-    """What an expression of nothing but literals and today is, day by day as it is asked for."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__()
-        self.node = node
-
-    def __missing__(self, on: date) -> Value:
-        value = cast(Value, meaning.evaluate(self.node, meaning.Scope({}, on)))
-        if len(self) < MOST_DAYS:
-            self[on] = value
-        return value
-
-
 def _joined(sign: str, parts: Iterable[str]) -> str:
     return "(" + f" {sign} ".join(parts) + ")"
-
-
-def _strict(operator: str, values: tuple[Value, ...]) -> Value:
-    """An operator's value: unknown where an operand is."""
-    for value in values:
-        if isinstance(value, Unknown):
-            return value
-    return apply(operator, values)
-
-
-def _some(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
-    """Whether the condition holds for a record that belongs."""
-    if isinstance(records, tuple):
-        return meaning.settle(True, map(condition, records))
-    selection = meaning.select(records)
-    if isinstance(selection, Unknown):
-        return selection
-    return meaning.settle(
-        True, [meaning.settle(False, (own, condition(record))) for record, own in selection.records]
-    )
-
-
-def _every(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
-    """Whether the condition holds for all records that belong."""
-    return meaning.negate(_some(records, lambda record: meaning.negate(condition(record))))
-
-
-def _keep(records: Value | Selection, condition: Callable[[Record], Truth]) -> Selection | Unknown:
-    """The records that belong and for which the condition holds."""
-    selection = meaning.select(records)
-    if isinstance(selection, Unknown):
-        return selection
-    kept = [
-        (record, meaning.settle(False, (own, condition(record))))
-        for record, own in selection.records
-    ]
-    return Selection(tuple((record, own) for record, own in kept if own is not False))

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NoReturn, cast
 
 from kraftrules.decision import Decision
 from kraftrules.engines.border import (
-    BAD,
     CLOSER,
     check_lines,
     cleaner,
     flag_lines,
     name_checker,
+    plain_fit,
     read_lines,
     rest_checker,
 )
@@ -115,7 +116,6 @@ def _function(
         "LAST": LAST_DATE,
         "date": date,
         "U": UNKNOWN,
-        "BAD": BAD,
     }
     exec(compile(source, f"<{name}>", "exec"), environment)
     return cast(Callable[..., Any], environment["judge"])
@@ -177,12 +177,13 @@ def _flags(reading: Reading) -> dict[str, int]:
 
 
 def _derive(fact: Fact, code: str, names: Names, environment: dict[str, Any]) -> list[str]:
-    """The lines that work a fact out where it is not given."""
+    """The lines that work a fact out where it is not given, and look closer where it may not fit."""
     given, known = names.local(fact.id), names.known(fact.id)
     local = names.define(fact.id, fact.none_allowed)
-    environment[f"bounded_{local}"] = _bounded(fact)
-    return [f"{local} = {given} if {known} else bounded_{local}({code})"]
-
-
-def _bounded(fact: Fact) -> Callable[[Value], Value]:
-    return lambda value: derived(fact, value)
+    environment[f"bounded_{local}"] = partial(derived, fact)
+    return [
+        f"{local} = {given}",
+        f"if not ({known}):",
+        f"    {local} = {code}",
+        f"    if not ({local} is U or {plain_fit(fact, local, environment)}): {local} = bounded_{local}({local})",
+    ]
