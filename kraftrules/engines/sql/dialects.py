@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -26,6 +26,7 @@ from kraftrules.engines.sql.tree import (
     is_not_null,
     is_null,
     never_null,
+    null_if,
     number,
     opposite,
     own,
@@ -49,6 +50,8 @@ class Dialect:
     by *unnest*; or in a *table* of its own. *materialized*: a common table expression that is to be
     reckoned once has to be told so. *ids* gives the names whose conditions hold, as a list, or as
     text where there are no lists. *binary* gives a string column that is compared to the letter.
+    *types* are those that columns have here instead of the usual. *roomy* gives an operand whose
+    sum or product keeps so many digits before and after its point.
     """
 
     name: str
@@ -71,12 +74,14 @@ class Dialect:
         binary(exp.IntDiv, months, number(12)), "bigint"
     )
     midnight: Callable[[Expr], Expr] = lambda value: cast(value, "date")
+    types: Mapping[str, str] = field(default_factory=dict)
+    roomy: Callable[[Expr, int, int], Expr] = lambda value, whole, scale: own(value)
 
     def truth(self, value: bool) -> Expr:
         """A predicate that always holds, or never."""
         if self.booleans:
             return exp.true() if value else exp.false()
-        return equal(number(1), number(1 if value else 0))
+        return equal(number(1), number(int(value)))
 
     def test(self, stored: Expr) -> Expr:
         """The predicate that a stored truth value is."""
@@ -86,6 +91,9 @@ class Dialect:
         """A predicate as a value: NULL where it is neither true nor false."""
         if self.booleans:
             return own(predicate)
+        for value in (True, False):
+            if predicate == self.truth(value):
+                return number(int(value))
         if (
             isinstance(predicate, exp.EQ)
             and isinstance(predicate.this, exp.Column | exp.Paren)
@@ -170,20 +178,46 @@ def _bigquery_ids(ids: Ids) -> Expr:
 
 
 def _tsql_ids(ids: Ids) -> Expr:
-    """The names with a space between them; the function wants two at least."""
+    """The names with a space between them; what could be cut off at 8,000 bytes is made a longer text."""
     if not ids:
         return text("")
-    return call("CONCAT_WS", text(" "), *_named_where(ids), *([NULL] if len(ids) == 1 else []))
+    names = _named_where(ids)
+    return _concatenated([cast(each, "text") for each in names] if _length(ids) > 8000 else names)
+
+
+def _concatenated(values: Sequence[Expr]) -> Expr:
+    """Texts with a space between them; the function takes two at least, and no more than ``_MOST``."""
+    if len(values) <= _MOST:
+        return call("CONCAT_WS", text(" "), *values, *([NULL] if len(values) == 1 else []))
+    parts = [values[at : at + _MOST] for at in range(0, len(values), _MOST)]
+    return _concatenated([null_if(_concatenated(part), text("")) for part in parts])
 
 
 def _oracle_ids(ids: Ids) -> Expr:
-    """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL."""
+    """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL.
+
+    A text of type CHAR, which literals are of, may have 2,000 bytes; what could be longer is a CLOB.
+    """
     if not ids:
         return NULL
-    found, *rest = _named_where(ids, after=" ")
-    for each in rest:
-        found = binary(exp.DPipe, found, each)
-    return call("RTRIM", found)
+    names = _named_where(ids, after=" ")
+    return call(
+        "RTRIM",
+        _joined([call("TO_CLOB", each) for each in names] if _length(ids) > 2000 else names),
+    )
+
+
+def _joined(texts: Sequence[Expr]) -> Expr:
+    """Texts one after another, halved again and again, so that no line of the statement grows long."""
+    if len(texts) == 1:
+        return texts[0]
+    half = (len(texts) + 1) // 2
+    return binary(exp.DPipe, _joined(texts[:half]), _joined(texts[half:]))
+
+
+def _length(ids: Ids) -> int:
+    """How many bytes there are in all names, with a space after each."""
+    return sum(len(name.encode()) + 1 for name, _ in ids)
 
 
 def _date_add(unit: str) -> OneOfTwo:
@@ -236,6 +270,7 @@ def _collate(name: str) -> Callable[[Expr], Expr]:
     return lambda value: exp.Collate(this=own(value), expression=identifier(name))
 
 
+_MOST = 253  # of T-SQL's 254 arguments one is the space
 _STOP = (
     "."  # T-SQL takes no notice of spaces at the end: with a stop after it, nothing is at the end
 )
@@ -263,12 +298,16 @@ _TABLE = (
     Dialect(
         name="bigquery", lists="unnest", longest_name=300,
         ids=_bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
+        # a NUMERIC has 9 decimals, and so has a product of two
+        roomy=lambda value, whole, scale: cast(value, "bignumeric") if scale > 9 or whole > 29 else own(value),
         add_months=_bigquery_add("MONTH"), add_days=_bigquery_add("DAY"),
     ),
     Dialect(
         name="snowflake", upper=True, longest_name=255,
         ids=lambda ids: call("ARRAY_CONSTRUCT_COMPACT", *_named_where(ids)),
         binary=lambda value: call("COLLATE", value, text("")),
+        # a product has 12 decimals, or as many as the one of its factors that has most
+        roomy=lambda value, whole, scale: cast(value, f"decimal({whole + scale}, {scale})") if scale > 12 else own(value),
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"),
     ),
     Dialect(
@@ -285,6 +324,7 @@ _TABLE = (
         add_months=_oracle_months,
         add_days=lambda value, count: binary(exp.Add, value, count),
         midnight=lambda value: call("TRUNC", value),
+        types={"boolean": "decimal(1, 0)", **dict.fromkeys(("string", "category", "identifier"), "varchar(4000)")},
     ),
 )  # fmt: skip
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({each.name: each for each in _TABLE})

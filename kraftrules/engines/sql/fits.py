@@ -124,7 +124,7 @@ def absent(fact: Fact, dialect: Dialect) -> Expr:
 
 def _type(fact: Fact, dialect: Dialect) -> exp.DataType:
     if fact.type != "list":
-        return exp.DataType.build(_TYPES[fact.type])
+        return exp.DataType.build(dialect.types.get(fact.type, _TYPES[fact.type]))
     if dialect.lists == "json":
         return exp.DataType.build("jsonb", dialect="postgres")
     fields = [

@@ -209,11 +209,12 @@ class Operations:
         digits = _reach(operator, terms)
         if sum(digits) > MOST_DIGITS:
             raise _too_long()
-        return binary(_SUMS[operator], *(self._decimal(each) for each in terms)), digits
+        one, other = map(self._decimal, terms)
+        return binary(_SUMS[operator], self.dialect.roomy(one, *digits), other), digits
 
     def _decimal(self, term: Term) -> Expr:
         """An operand of a number's operator; a whole number with no more digits than it can have."""
-        if term.type.kind is Kind.NUMBER or term.literal:
+        if term.type.kind is Kind.NUMBER:
             return term.value
         return cast(term.value, f"decimal({_digits(term)[0]}, 0)")
 
@@ -287,10 +288,10 @@ def _digits(term: Term) -> tuple[int, int]:
 
 
 def _reach(operator: str, terms: Sequence[Term]) -> tuple[int, int]:
-    """How many digits a sum or a product can have before and after its point."""
+    """How many digits databases give a sum or a product before and after its point: one more than it can have."""
     (one, one_scale), (other, other_scale) = (_digits(each) for each in terms)
     if operator == "*":
-        return one + other, one_scale + other_scale
+        return one + other + 1, one_scale + other_scale
     return max(one, other) + 1, max(one_scale, other_scale)
 
 

@@ -156,10 +156,10 @@ class Steps:
         source = Source(
             fact, self.dialect, stored, self.people.rows_of(fact), person, flags, lacking
         )
-        if source.table is None:
-            return Records(source, is_not_null(stored))
-        unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
-        return Records(source, opposite(unknown))
+        if self.people.is_flagged(fact):
+            unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
+            return Records(source, opposite(unknown))
+        return Records(source, is_not_null(stored))
 
     # ---- what the table says
 
@@ -187,10 +187,11 @@ class Steps:
         found: dict[str, Expr | None] = {PERSON: None}
         for fact in self.reading.inputs:
             flag = f"{fact.id}{UNKNOWN_SUFFIX}"
-            if fact.type == "list" and self.people.in_table(fact):
+            if fact.type == "list" and self.people.is_flagged(fact):
                 self._needs_flag(fact, flag)
                 found[flag] = None
-                continue
+                if self.people.in_table(fact):
+                    continue
             must = fact.none_allowed and self.people.columns is None
             found[fact.id] = None if must else absent(fact, self.dialect)
             if fact.none_allowed and self.people.has(flag):
@@ -201,8 +202,8 @@ class Steps:
         if not self.people.has(flag):
             raise refused(
                 flag,
-                f"kolumnen behövs: den säger för vem det är okänt vad som står i tabellen {fact.id}",
-                f"the column is needed: it says of whom it is unknown what stands in the table {fact.id}",
+                f"kolumnen behövs: den säger för vem det är okänt vad som står i {fact.id}",
+                f"the column is needed: it says of whom it is unknown what stands in {fact.id}",
             )
 
     def _facts(self) -> None:
@@ -230,23 +231,27 @@ class Steps:
     def _fact(self, fact: Fact, step: str, name: str) -> list[Expr]:
         """The columns of a fact."""
         flag = column(f"{fact.id}{UNKNOWN_SUFFIX}", step)
-        if fact.type == "list" and self.people.in_table(fact):
-            self._note_misfit(fact, self._misfit_list(fact, step))
-            return [named(self.dialect.stored(self._unless_said(flag)), f"_unknown_{fact.id}")]
+        if fact.type == "list":
+            return self._list(fact, step, name, flag)
         cell = column(fact.id, step)
         value = self._value(fact, cell)
         found = [named(value, name)]
         own = digits(fact) if fact.type == "number" else (19, 0)
         none_column = None
-        if fact.type == "list":
-            self._note_misfit(fact, self._misfit_list(fact, step))
-            return found
         unfit = fits(fact, cell, self.dialect, exact=self.people.exact)
         self._note_misfit(fact, None if unfit is None else opposite(unfit))
         if fact.none_allowed and (self.people.has(flag.name) or not self.people.has(fact.id)):
             none_column = f"_none_{name}"
             found.append(named(self._none(fact, cell, flag), none_column))
         self.cells[name] = Cell(fact.value_type, name, none_column, own)
+        return found
+
+    def _list(self, fact: Fact, step: str, name: str, flag: Expr) -> list[Expr]:
+        self._note_misfit(fact, self._misfit_list(fact, step))
+        found = [] if self.people.in_table(fact) else [named(column(fact.id, step), name)]
+        if self.people.is_flagged(fact):
+            unknown = self.dialect.stored(self._unless_said(flag))
+            found.append(named(unknown, f"_unknown_{fact.id}"))
         return found
 
     def _value(self, fact: Fact, cell: Expr) -> Expr:
@@ -270,7 +275,7 @@ class Steps:
         return case((is_not_null(cell), no), (opposite(unknown), yes))
 
     def _unless_said(self, flag: Expr) -> Expr:
-        """That a list in a table of its own is unknown, which it is unless the flag says that it is not."""
+        """That a flagged list is unknown, which it is unless the flag says that it is not."""
         return opposite(self.dialect.surely(opposite(self.dialect.test(flag))))
 
     def _note_misfit(self, fact: Fact, misfit: Expr | None) -> None:

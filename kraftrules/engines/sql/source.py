@@ -53,6 +53,13 @@ class People:
         """Whether the records of a list lie in a table of their own."""
         return fact.id in self.lists or self.dialect.lists == "table"
 
+    def is_flagged(self, fact: Fact) -> bool:
+        """Whether a list is known only where a column beside it says so.
+
+        The rows of a table do not say it; nor does BigQuery, where NULL is stored as an empty list.
+        """
+        return self.in_table(fact) or (self.dialect.lists == "unnest" and self.has(fact.id))
+
     def rows_of(self, fact: Fact) -> exp.Table | None:
         """The table that holds the records of a list; None where they lie in a column."""
         if not self.in_table(fact):

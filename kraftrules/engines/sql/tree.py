@@ -5,6 +5,7 @@ Names and values enter the tree here alone, as identifiers and literals that sql
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from sqlglot import exp
 Expr = exp.Expr
 Binary = TypeVar("Binary", bound=exp.Binary)
 
+_BETWEEN_SIGNS = re.compile(r"(?<=[*/-])(?=[*/-])")
 _LOOSE = (exp.Connector, exp.Predicate, exp.Not, exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Div, exp.DPipe, exp.Neg)  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def named(value: Expr, name: str, comment: str | None = None) -> Expr:
 def harmless(comment: str) -> str:
     """A comment's text on one line, in which nothing ends the comment or begins another."""
     line = " ".join("".join(char if char.isprintable() else " " for char in comment).split())
-    return line.replace("*/", "* /").replace("/*", "/ *").replace("--", "- -").replace("//", "/ /")
+    return _BETWEEN_SIGNS.sub(" ", line)
 
 
 def never_null(condition: Expr) -> bool:
