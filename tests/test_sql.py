@@ -285,7 +285,7 @@ def test_wrong_json_is_no_ground_for_a_decision(postgres: Any) -> None:
 
 WRONG_CELLS = {
     "small": ["131", "-1", "1.5"],
-    "whole": ["0.5"],
+    "whole": ["0.5", "9223372036854775808", "-1e30"],
     "amount": ["1000.6", "-101", "0.0000000001"],
     "town": [f"'{'x' * 1001}'"],
     "sex": ["'wman'", "''", "'WOMAN'"],
@@ -297,7 +297,7 @@ WRONG_CELLS = {
     ],
 }
 READS = {
-    "small": "small + 1 > 3", "whole": "whole > 3", "amount": "amount + 1 > 3", "town": 'town != "a"',
+    "small": "small + 1 > 3", "whole": "whole > 3 and small + 1 > 3", "amount": "amount + 1 > 3", "town": 'town != "a"',
     "sex": 'sex = "man"', "day": 'day + duration("P1M") > today()',
 }  # fmt: skip
 
@@ -313,9 +313,25 @@ def test_a_value_that_does_not_fit_is_no_ground_for_a_decision(fact: str, cell: 
     assert connection.execute(ruleset.sql("duckdb", on=ON, show="problems")).fetchall() == [
         (7, [fact])
     ]
-    with pytest.raises(FactError) as error:
-        ruleset.decide_table(connection.sql("FROM people"), ON)
-    assert error.value.facts == (fact,)
+    for each in (ruleset, one_rule("flag")):  # whether the rules read it or not
+        with pytest.raises(FactError) as error:
+            each.decide_table(connection.sql("FROM people"), ON)
+        assert error.value.facts == (fact,)
+
+
+WRONG_IDS = ["NULL", "NULL::INT", "''", "repeat('x', 1001)", "repeat('x', 1000000)"]
+
+
+@pytest.mark.parametrize("person", WRONG_IDS)
+def test_a_relation_says_who_everyone_is(person: str) -> None:
+    relation = duckdb.connect().sql(
+        f"SELECT {person} AS person_id, 4 AS small UNION ALL SELECT NULL, 200"
+    )
+    with pytest.raises(FactError, match="person_id: gavs inget") as error:
+        one_rule("small > 3").decide_table(relation, ON)
+    assert sorted(error.value.facts) == ["person_id", "person_id", "small"]
+    assert "utan person_id" in str(error.value)
+    assert len(str(error.value)) < 1000
 
 
 def test_a_value_that_is_said_to_be_unknown_does_not_fit() -> None:

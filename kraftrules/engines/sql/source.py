@@ -17,6 +17,7 @@ from kraftrules.vocabulary import Fact
 
 UNKNOWN_SUFFIX = "__unknown"
 PERSON_ID = "person_id"
+PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
 TableName = str | Sequence[str]
 
 _ALLOWED = Text(

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from sqlglot import exp
 
+from kraftrules.values import SMALLEST_INTEGER
+
 Expr = exp.Expr
 Binary = TypeVar("Binary", bound=exp.Binary)
 
@@ -51,6 +53,13 @@ def text(value: str) -> Expr:
 def number(value: int) -> Expr:
     """A whole number."""
     return exp.Literal.number(value)
+
+
+def whole(value: int) -> Expr:
+    """A whole number of 64 bits; the smallest of all as text, for its digits alone are too large."""
+    if value == SMALLEST_INTEGER:
+        return cast(exp.Literal.string(str(value)), "bigint")
+    return number(value)
 
 
 NULL = exp.null()
