@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +11,8 @@ from typing import Literal
 from sqlglot import exp
 
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql import ids
+from kraftrules.engines.sql.ids import Ids
 from kraftrules.engines.sql.terms import refused
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -20,23 +22,18 @@ from kraftrules.engines.sql.tree import (
     case,
     cast,
     coalesce,
-    column,
     equal,
     identifier,
-    is_not_null,
     is_null,
     never_null,
-    null_if,
     number,
     opposite,
     own,
-    select_of,
     text,
 )
 from kraftrules.given import shown
 from kraftrules.text import Text, listed, nearest
 
-Ids = Sequence[tuple[str, Expr]]
 OneOfTwo = Callable[[Expr, Expr], Expr]
 
 
@@ -128,98 +125,6 @@ def day(value: date) -> Expr:
     return exp.DateStrToDate(this=text(value.isoformat()))
 
 
-def _named_where(ids: Ids, after: str = "") -> list[Expr]:
-    return [case((when, text(name + after))) for name, when in ids]
-
-
-def _strings() -> str:
-    return "array<text>"
-
-
-def _duckdb_ids(ids: Ids) -> Expr:
-    if not ids:
-        return cast(exp.Array(), _strings())
-    names = exp.Array(expressions=[text(name) for name, _ in ids])
-    return call("LIST_WHERE", names, exp.Array(expressions=[_surely(when) for _, when in ids]))  # fmt: skip
-
-
-def _surely(when: Expr) -> Expr:
-    if never_null(when):
-        return own(when)
-    if isinstance(when, exp.Not) and isinstance(when.this, exp.Column):
-        return exp.Is(this=own(when.this), expression=exp.false())
-    return exp.Is(
-        this=exp.paren(when) if not isinstance(when, exp.Column) else own(when),
-        expression=exp.true(),
-    )
-
-
-def _array_ids(compact: Callable[[Expr], Expr]) -> Callable[[Ids], Expr]:
-    def ids(ids: Ids) -> Expr:
-        if not ids:
-            return cast(exp.Array(), _strings())
-        return compact(exp.Array(expressions=_named_where(ids)))
-
-    return ids
-
-
-def _bigquery_ids(ids: Ids) -> Expr:
-    """An array without NULL, of which BigQuery keeps none, in the order written."""
-    if not ids:
-        return cast(exp.Array(), _strings())
-    alias = exp.TableAlias(columns=[identifier("_id")])
-    unnest = exp.Unnest(
-        expressions=[exp.Array(expressions=_named_where(ids))],
-        alias=alias,
-        offset=identifier("_at"),
-    )
-    found = select_of(column("_id")).from_(unnest).where(is_not_null(column("_id")))
-    return exp.Array(expressions=[found.order_by(column("_at"))])
-
-
-def _tsql_ids(ids: Ids) -> Expr:
-    """The names with a space between them; what could be cut off at 8,000 bytes is made a longer text."""
-    if not ids:
-        return text("")
-    names = _named_where(ids)
-    return _concatenated([cast(each, "text") for each in names] if _length(ids) > 8000 else names)
-
-
-def _concatenated(values: Sequence[Expr]) -> Expr:
-    """Texts with a space between them; the function takes two at least, and no more than ``_MOST``."""
-    if len(values) <= _MOST:
-        return call("CONCAT_WS", text(" "), *values, *([NULL] if len(values) == 1 else []))
-    parts = [values[at : at + _MOST] for at in range(0, len(values), _MOST)]
-    return _concatenated([null_if(_concatenated(part), text("")) for part in parts])
-
-
-def _oracle_ids(ids: Ids) -> Expr:
-    """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL.
-
-    A text of type CHAR, which literals are of, may have 2,000 bytes; what could be longer is a CLOB.
-    """
-    if not ids:
-        return NULL
-    names = _named_where(ids, after=" ")
-    return call(
-        "RTRIM",
-        _joined([call("TO_CLOB", each) for each in names] if _length(ids) > 2000 else names),
-    )
-
-
-def _joined(texts: Sequence[Expr]) -> Expr:
-    """Texts one after another, halved again and again, so that no line of the statement grows long."""
-    if len(texts) == 1:
-        return texts[0]
-    half = (len(texts) + 1) // 2
-    return binary(exp.DPipe, _joined(texts[:half]), _joined(texts[half:]))
-
-
-def _length(ids: Ids) -> int:
-    """How many bytes there are in all names, with a space after each."""
-    return sum(len(name.encode()) + 1 for name, _ in ids)
-
-
 def _date_add(unit: str) -> OneOfTwo:
     return lambda value, count: call("DATEADD", exp.var(unit), count, value)
 
@@ -270,14 +175,13 @@ def _collate(name: str) -> Callable[[Expr], Expr]:
     return lambda value: exp.Collate(this=own(value), expression=identifier(name))
 
 
-_MOST = 253  # of T-SQL's 254 arguments one is the space
 _STOP = (
     "."  # T-SQL takes no notice of spaces at the end: with a stop after it, nothing is at the end
 )
 _TABLE = (
     Dialect(
         name="duckdb", optional=True, lists="lambda", longest_name=10_000,
-        ids=_duckdb_ids, binary=_collate("binary"),
+        ids=ids.duckdb_ids, binary=_collate("binary"),
         add_months=lambda value, count: cast(binary(exp.Add, value, call("TO_MONTHS", cast(count, "int"))), "date"),
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
         # through text, for a float is otherwise not the decimal number that it is written as
@@ -285,26 +189,26 @@ _TABLE = (
     ),
     Dialect(
         name="postgres", optional=True, lists="json", longest_name=63, materialized=True,
-        ids=_array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
+        ids=ids.array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
         add_months=_postgres_months,
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
     ),
     Dialect(
         name="spark", optional=True, lists="lambda", longest_name=10_000,
-        ids=_array_ids(lambda array: call("ARRAY_COMPACT", array)),
+        ids=ids.array_ids(lambda array: call("ARRAY_COMPACT", array)),
         add_months=lambda value, count: call("ADD_MONTHS", value, cast(count, "int")),
         add_days=lambda value, count: call("DATE_ADD", value, cast(count, "int")),
     ),
     Dialect(
         name="bigquery", lists="unnest", longest_name=300,
-        ids=_bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
+        ids=ids.bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
         # a NUMERIC has 9 decimals, and so has a product of two
         roomy=lambda value, whole, scale: cast(value, "bignumeric") if scale > 9 or whole > 29 else own(value),
         add_months=_bigquery_add("MONTH"), add_days=_bigquery_add("DAY"),
     ),
     Dialect(
         name="snowflake", upper=True, longest_name=255,
-        ids=lambda ids: call("ARRAY_CONSTRUCT_COMPACT", *_named_where(ids)),
+        ids=ids.snowflake_ids,
         binary=lambda value: call("COLLATE", value, text("")),
         # a product has 12 decimals, or as many as the one of its factors that has most
         roomy=lambda value, whole, scale: cast(value, f"decimal({whole + scale}, {scale})") if scale > 12 else own(value),
@@ -312,14 +216,14 @@ _TABLE = (
     ),
     Dialect(
         name="tsql", booleans=False, stop=_STOP,
-        ids=_tsql_ids, literal=_tsql_literal,
+        ids=ids.tsql_ids, literal=_tsql_literal,
         binary=lambda value: exp.Collate(this=exp.paren(binary(exp.Add, value, exp.National(this=_STOP))),
                                          expression=exp.var("Latin1_General_100_BIN2")),
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"), twelfth=_quotient,
     ),
     Dialect(
         name="oracle", upper=True, booleans=False,
-        ids=_oracle_ids, literal=_oracle_literal,
+        ids=ids.oracle_ids, literal=_oracle_literal,
         binary=lambda value: exp.Collate(this=own(value), expression=exp.var("BINARY")),
         add_months=_oracle_months,
         add_days=lambda value, count: binary(exp.Add, value, count),

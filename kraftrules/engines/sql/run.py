@@ -107,7 +107,7 @@ def _check_values(engine: Engine, people: People, rows: Callable[[str], Rows]) -
 
 def _all_there(plan: Plan, people: People) -> Reading:
     """The plan, reading also the columns that its rules do not: they are looked at all the same."""
-    read, there = {fact.id for fact in plan.inputs}, people.columns or ()
+    read, there = {PERSON_ID, *(fact.id for fact in plan.inputs)}, people.columns or ()
     unread = [
         fact
         for name, fact in plan.facts.items()

@@ -10,9 +10,10 @@ from sqlglot import exp
 
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.fits import fits
-from kraftrules.engines.sql.reading import PERSON, WRONG, Steps
+from kraftrules.engines.sql.reading import Steps
 from kraftrules.engines.sql.source import PERSON as PERSON_FACT
 from kraftrules.engines.sql.source import PERSON_ID, People
+from kraftrules.engines.sql.stated import PERSON, WRONG
 from kraftrules.engines.sql.terms import Missing, join, refused
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -108,7 +109,7 @@ def problems(reading: Reading, people: People) -> exp.Select:
     step = steps.last
     given, made = steps.misfit_columns(step), steps.beyond(step)
     if people.exact:
-        given = {PERSON_ID: _nobody(people.dialect, column(PERSON, step)), **given}
+        given = {**given, PERSON_ID: _nobody(people.dialect, column(PERSON, step))}
     found = {name: either([given.get(name), made.get(name)]) for name in given | made}
     ids = people.dialect.ids([(name, when) for name, when in found.items() if when is not None])
     wrong = either(found.values()) or people.dialect.truth(False)
