@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,6 @@ from kraftrules.engines.polars.layout import Layout, lay_out
 from kraftrules.engines.polars.objects import ABSENT, typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch
-from kraftrules.given import Refused
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
@@ -68,8 +66,7 @@ class Batches:
 
     def _records(self, raws: Sequence[Raw]) -> list[Record]:
         columns = {name: each for name, each in self.table.columns.items() if each is not None}
-        cells = {name: [raw.cells.get(name, ABSENT) for raw in raws] for name in columns}
-        frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
+        frame, odd = typed(_flags_first(columns), self._cells(raws), self.table.raw.read)
         frame = frame if columns else pl.DataFrame({ROW: range(len(raws))})
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
         odd = odd if columns else pl.repeat(False, len(raws), dtype=pl.Boolean, eager=True)
@@ -80,19 +77,32 @@ class Batches:
         batch = Batch(numbered, lambda found: found.select(ROW).iter_rows(named=True), odd)
         decided = self._decide(layout, batch, lambda cells: raws[_number(cells)])
         decided = self._counted(decided, numbered, layout)
-        found = [raws[row] for row in decided.get_column(ROW)]
         if PERSON_ID in columns:
-            self._see(raws)
+            self._see(frame.get_column(PERSON_ID), raws)
         lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
-        return list(zip(map(self._id, found), *lists, strict=True))
+        return list(zip(self._ids(decided, raws), *lists, strict=True))
 
-    def _see(self, raws: Iterable[Raw]) -> None:
+    def _cells(self, raws: Sequence[Raw]) -> Mapping[str, Sequence[object] | pl.Series]:
+        """The cells of rows by column."""
+        names = self.table.columns
+        if not self.table.raw.in_text:
+            return {name: [raw.cells.get(name, ABSENT) for raw in raws] for name in names}
+        if all(len(raw.cells) == len(names) for raw in raws):
+            columns = zip(*(raw.cells.values() for raw in raws), strict=True)
+            return {name: _texts(each) for name, each in zip(raws[0].cells, columns, strict=True)}
+        return {name: _texts([raw.cells.get(name) for raw in raws]) for name in names}
+
+    def _ids(self, decided: pl.DataFrame, raws: Sequence[Raw]) -> Iterable[str | int]:
+        """Who the rows decided about are, as the file has it."""
+        if PERSON_ID in self.table.columns and self.table.raw.in_text:
+            return decided.get_column(PERSON_ID).to_list()
+        return (self._id(raws[row]) for row in decided.get_column(ROW))
+
+    def _see(self, ids: pl.Series, raws: Iterable[Raw]) -> None:
         """Note who stands on which row, also on those that could not be decided about."""
-        for raw in raws:
-            with suppress(Refused):
-                found = self._read_id(raw)
-                if isinstance(found, str | int):
-                    self.outcomes.see(str(found), raw.number)
+        for found, raw in zip(ids, raws, strict=True):
+            if found is not None:
+                self.outcomes.see(found, raw.number)
 
     def _decide(
         self,
@@ -148,6 +158,10 @@ def _number(cells: Mapping[str, object]) -> int:
     row = cells[ROW]
     assert isinstance(row, int)
     return row
+
+
+def _texts(cells: Iterable[object]) -> pl.Series:
+    return pl.Series(cells, dtype=pl.String)
 
 
 def _flags_first(columns: Mapping[str, Column]) -> dict[str, Fact]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.diagnostics import FactProblem
+from kraftrules.given import read_text
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
@@ -47,6 +48,11 @@ class RawTable:
     read: Callable[[Fact, Any], Value]
     truths: Text
     meter: Meter = field(default_factory=Meter)
+
+    @property
+    def in_text(self) -> bool:
+        """Whether every cell is text."""
+        return self.read is read_text
 
 
 class Lines:

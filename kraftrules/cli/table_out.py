@@ -7,20 +7,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from kraftrules.cli.extras import import_openpyxl, import_polars
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.decision import Decision
 from kraftrules.text import listed
 
+if TYPE_CHECKING:
+    import polars
+
 STDOUT = Path("-")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_576 - 1
+_ROWS_A_FRAME = 50_000
 
 Cell = str | int | bool | list[str] | None
 Record = tuple[Cell, ...]
@@ -150,20 +154,37 @@ def _json_lines(path: Path, layout: Layout) -> Iterator[Write]:
 
 @contextmanager
 def _parquet(path: Path, layout: Layout) -> Iterator[Write]:
-    polars = import_polars()
+    pl = import_polars()
     found: list[Record] = []
-    yield found.append
+    frames: list[polars.DataFrame] = []
+
+    def write(given: Record) -> None:
+        found.append(given)
+        if len(found) == _ROWS_A_FRAME:
+            frames.append(_frame(found, layout))
+            found.clear()
+
+    yield write
+    if found or not frames:
+        frames.append(_frame(found, layout))
+    pl.concat(frames, how="vertical_relaxed").write_parquet(path)
+
+
+def _frame(found: Sequence[Record], layout: Layout) -> polars.DataFrame:
+    """Rows as columns; ids are whole numbers where all of them are, and otherwise text."""
+    pl = import_polars()
     types: Mapping[CellKind, Any] = {
-        "id": polars.Int64, "text": polars.String, "texts": polars.List(polars.String),
-        "integer": polars.Int64, "truth": polars.Boolean,
+        "id": pl.Int64, "text": pl.String, "texts": pl.List(pl.String),
+        "integer": pl.Int64, "truth": pl.Boolean,
     }  # fmt: skip
     schema = {name: types[kind] for name, kind in layout.columns.items()}
     columns = {name: [each[at] for each in found] for at, name in enumerate(layout.columns)}
     for name, kind in layout.columns.items():
         if kind == "id" and not (found and all(isinstance(each, int) for each in columns[name])):
-            schema[name] = polars.String
+            schema[name] = pl.String
             columns[name] = [str(each) for each in columns[name]]
-    polars.DataFrame(columns, schema=schema).write_parquet(path)
+    frame: polars.DataFrame = pl.DataFrame(columns, schema=schema)
+    return frame
 
 
 @contextmanager

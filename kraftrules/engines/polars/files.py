@@ -24,6 +24,7 @@ from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
+MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
 
 
@@ -75,19 +76,15 @@ def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
         glob=False,
         with_column_names=lambda _: header,
     )
-    return _Cells(columns, _read_text, _texts).source(facts, frame.select(list(columns)))
+    return _Cells(columns, _read_text, _texts).source(facts, frame.select(list(columns)), path)
 
 
 def _read_text(fact: Fact, cell: object) -> Value:
     return read_text(fact, str(cell))
 
 
-def _texts(frame: pl.DataFrame) -> dict[str, list[object]]:
-    return {
-        name: frame.get_column(name).fill_null("").to_list()
-        for name in frame.columns
-        if name != ROW
-    }
+def _texts(frame: pl.DataFrame) -> dict[str, pl.Series]:
+    return {each.name: each.fill_null("") for each in frame.drop(ROW).get_columns()}
 
 
 def _named(header: Sequence[str]) -> None:
@@ -122,7 +119,7 @@ def _json_lines(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> So
             named(facts, sorted(extra), ignore_extra=False)
         return {name: [each.get(name, ABSENT) for each in found] for name in columns}
 
-    return _Cells(columns, read_typed, cells).source(facts, frame)
+    return _Cells(columns, read_typed, cells).source(facts, frame, path)
 
 
 def _objects(lines: pl.DataFrame) -> list[dict[str, object]]:
@@ -156,20 +153,21 @@ class _Cells:
 
     columns: Mapping[str, Fact]
     read: ReadCell
-    cells: Callable[[pl.DataFrame], Mapping[str, list[object]]]
+    cells: Callable[[pl.DataFrame], Mapping[str, Sequence[object] | pl.Series]]
 
-    def source(self, facts: Mapping[str, Fact], frame: pl.LazyFrame) -> Source:
-        """The rows of a scanned file."""
+    def source(self, facts: Mapping[str, Fact], frame: pl.LazyFrame, path: Path) -> Source:
+        """The rows of a file, scanned."""
         empty, _ = typed(self.columns, dict.fromkeys(self.columns, ()), self.read)
         layout = lay_out(facts, empty.schema, ignore_extra=False)
-        return Source(layout, frame, self.read, self._load)
+        streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
+        return Source(layout, frame, self.read, self._load, streamed)
 
     def _load(self, frame: pl.DataFrame) -> Batch:
         cells = self.cells(frame)
         columns, odd = typed(self.columns, cells, self.read)
-        place = {number: at for at, number in enumerate(frame.get_column(ROW))}
 
         def originals(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
+            place = {number: at for at, number in enumerate(frame.get_column(ROW))}
             for number in rows.get_column(ROW):
                 row = {name: column[place[number]] for name, column in cells.items()}
                 yield {ROW: number} | {k: v for k, v in row.items() if not isinstance(v, Absent)}

@@ -96,8 +96,8 @@ def _of_objects(fact: Fact, cells: Any) -> dict[str, pl.Series]:
     """A column of Python objects; in records, a field left out is unknown and None is none."""
     given = [None if _is_missing(cell) else cell for cell in cells.tolist()]
     read = column(fact, given, read_typed)
-    if read.odd:
-        wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd]
+    if read.odd.any():
+        wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd.arg_true()]
         raise FactError(together(wrong, {}))
     return {fact.id: read.values}
 
