@@ -50,7 +50,8 @@ class Batch:
         if plain is frame and not beyond.any():
             return found
         odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        return pl.concat([found.filter(~beyond), one_by_one(self.originals(odd))]).sort(ROW)
+        plain, rest = found.filter(~beyond), one_by_one(self.originals(odd))
+        return pl.concat([plain, rest]).sort(ROW) if rest.height else plain
 
 
 Load = Callable[[pl.DataFrame], Batch]
@@ -75,7 +76,7 @@ class Source:
     ) -> pl.LazyFrame:
         """What comes of the table, batch by batch or all at once, with the columns that some readings need."""
         load = self.load or Batch
-        return self._needed(readings).with_row_index(ROW).map_batches(
+        return self.columns(*readings).with_row_index(ROW).map_batches(
             lambda frame: judge(load(frame)),
             schema=schema,
             predicate_pushdown=False,
@@ -83,7 +84,8 @@ class Source:
             streamable=self.streamed,
         )  # fmt: skip
 
-    def _needed(self, readings: Iterable[Reading]) -> pl.LazyFrame:
+    def columns(self, *readings: Reading) -> pl.LazyFrame:
+        """The columns that some readings need; of rows to be loaded, all."""
         if self.load is not None:
             return self.frame
         names = dict.fromkeys(name for each in readings for name in self.layout.needed(each))
