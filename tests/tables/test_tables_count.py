@@ -78,6 +78,8 @@ ROWS: list[dict[str, Any]] = [
     {"person_id": None, "sex": "man", "enrolled_on": SINCE, "exited_on": None, "joint_plan": None},
     {"person_id": "9", "sex": None, "enrolled_on": DAYS[0], "exited_on": SINCE, "joint_plan": None},
     {"person_id": "9", "sex": "man", "enrolled_on": UNTIL, "exited_on": SINCE, "joint_plan": None},
+    {"person_id": "5", "sex": "man", "enrolled_on": SINCE, "exited_on": None, "joint_plan": True},
+    {"person_id": "5", "sex": "man", "enrolled_on": UNTIL, "exited_on": None, "joint_plan": True},
 ]  # fmt: skip
 
 
@@ -118,7 +120,9 @@ def test_every_kind_of_table_is_counted_alike(kind: str, tmp_path: Path) -> None
     )
     assert other.to_dict() == one.to_dict()
     assert [(each.row, each.fault) for each in other.left_out] == [
-        (2, "bad_value"), (3, "no_person"), (5, "exit_before_enrolment")]  # fmt: skip
+        (2, "bad_value"), (3, "no_person"), (5, "exit_before_enrolment"),
+        (6, "two_open_enrolments"), (7, "two_open_enrolments"),
+    ]  # fmt: skip
     assert _traced(other, "participants", "7") == _traced(one, "participants", "7")
 
 
