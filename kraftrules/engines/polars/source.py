@@ -15,11 +15,11 @@ from kraftrules.engines.polars.cells import rows
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.columns import NotExact
 from kraftrules.engines.polars.layout import Layout
+from kraftrules.engines.polars.pieces import InColumns, in_pieces
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.reading import Reading
 
 Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
-InColumns = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.Series]]
 OneByOne = Callable[[Iterable[dict[str, object]]], pl.DataFrame]
 
 
@@ -44,13 +44,14 @@ class Batch:
         fits = fits if self.odd is None else fits & ~self.odd
         plain = frame if fits.all() else frame.filter(fits)
         try:
-            found, beyond = in_columns(plain)
+            found, beyond = in_pieces(in_columns, plain)
         except NotExact:
             return one_by_one(self.originals(frame))
         if plain is frame and not beyond.any():
             return found
         odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        return pl.concat([found.filter(~beyond), one_by_one(self.originals(odd))]).sort(ROW)
+        plain, rest = found.filter(~beyond), one_by_one(self.originals(odd))
+        return pl.concat([plain, rest]).sort(ROW) if rest.height else plain
 
 
 Load = Callable[[pl.DataFrame], Batch]
@@ -75,7 +76,7 @@ class Source:
     ) -> pl.LazyFrame:
         """What comes of the table, batch by batch or all at once, with the columns that some readings need."""
         load = self.load or Batch
-        return self._needed(readings).with_row_index(ROW).map_batches(
+        return self.columns(*readings).with_row_index(ROW).map_batches(
             lambda frame: judge(load(frame)),
             schema=schema,
             predicate_pushdown=False,
@@ -83,7 +84,8 @@ class Source:
             streamable=self.streamed,
         )  # fmt: skip
 
-    def _needed(self, readings: Iterable[Reading]) -> pl.LazyFrame:
+    def columns(self, *readings: Reading) -> pl.LazyFrame:
+        """The columns that some readings need; of rows to be loaded, all."""
         if self.load is not None:
             return self.frame
         names = dict.fromkeys(name for each in readings for name in self.layout.needed(each))
