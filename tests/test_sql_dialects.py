@@ -56,15 +56,15 @@ def _with_labels(dialect: str, label: str) -> list[tuple[str, str]]:
 # ---- what databases that are not run here hold
 
 
-@pytest.mark.parametrize("size", [1, 2, 253, 254, 700])
+@pytest.mark.parametrize("size", [1, 2, 254, 508])
 def test_tsql_joins_any_number_of_names(size: int) -> None:
     names = [f"r{at}" + "x" * (size // 20) for at in range(size)]
-    for kept in (set(), {0}, {size - 1}, {size // 2, size - 1}, set(range(size))):
+    for kept in (set(), {size // 2, size - 1}, set(range(size))):
         conditions = [(name, exp.convert(at in kept)) for at, name in enumerate(names)]
         found = DIALECTS["tsql"].ids(conditions)
         calls = [each for each in found.find_all(exp.Anonymous) if each.name == "CONCAT_WS"]
         assert all(3 <= len(each.expressions) <= 254 for each in calls)
-        assert ("VARCHAR(MAX)" in found.sql("tsql")) == (size == 700)  # more than 8,000 bytes
+        assert ("VARCHAR(MAX)" in found.sql("tsql")) == (size == 508)  # more than 8,000 bytes
         (row,) = duckdb.connect().execute(f"SELECT {found.sql('duckdb')}").fetchall()
         assert row == (" ".join(names[at] for at in sorted(kept)),)
 

@@ -95,7 +95,10 @@ class TableReader:
         found = self._judge(batch)
         if self.source.load is not None and self.source.read is read_typed:
             self._see_numbers(batch)
-        kept = batch.frame.select(ROW, pl.struct(self._kept).alias(_FACTS))
+        own = [
+            pl.col(name).gather(pl.int_range(pl.len())) for name in self._kept
+        ]  # no one else's memory
+        kept = batch.frame.select(ROW, pl.struct(own).alias(_FACTS))
         if found.height < kept.height:
             kept = kept.join(found.select(ROW), on=ROW, how="semi", maintain_order="left")
         return found.hstack([kept.get_column(_FACTS)])

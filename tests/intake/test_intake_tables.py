@@ -14,6 +14,7 @@ from drawing import MAYBE, ON, SEED, people, reservation_lists, ruleset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kraftrules
 from kraftrules import FactError, Ruleset
 from kraftrules.intake.intake import Intake
 from kraftrules.text import LANGUAGES
@@ -113,3 +114,12 @@ def test_json_lines_tell_numbers_from_texts_among_ids(tmp_path: Path) -> None:
     path = tmp_path / "people.jsonl"
     path.write_text("\n".join(map(json.dumps, found)))
     assert outcome(ruleset(), path, seats=2) == outcome(ruleset(), found, seats=2)
+
+
+def test_a_frame_that_is_changed_afterwards_does_not_change_the_intake() -> None:
+    pandas = pytest.importorskip("pandas")
+    rules = kraftrules.load("malmokraften@2.0")
+    frame = pandas.DataFrame({"person_id": range(60), "age": [40] * 60})
+    untouched, changed = (rules.intake(each, ON, 2, SEED) for each in (frame.copy(), frame))
+    frame.loc[:, "age"] = 999
+    assert changed.to_dict() == untouched.to_dict()
