@@ -1,28 +1,30 @@
 """Polars by hand, the fast way: verdicts as bits, and lists looked up by them."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import polars as pl
 
 from register.contender import CRITERIA, EXCLUSIONS, FLAGS, MET, NOT_MET, ON, OUTCOMES, READ
 
+TURNED = [ON.replace(year=ON.year - age) for age in (20, 31, 65)]  # born then, one turns that on ON
+
 
 def verdicts() -> tuple[dict[str, pl.Expr], dict[str, pl.Expr]]:
     """The criteria and the exclusions as expressions, null where unknown."""
     col = pl.col
     born = col("birth_date")
-    before_birthday = (born.dt.month() > ON.month) | (
-        (born.dt.month() == ON.month) & (born.dt.day() > ON.day)
-    )
-    age = ON.year - born.dt.year() - before_birthday.cast(pl.Int32)
+    turned_20, turned_31, turned_65 = TURNED
     guarantee = col("in_job_guarantee") & (col("af_registered_months") >= 12)
     sickness = col("receives_sickness_benefit")
     criteria = [
         col("municipality") == "Malmö",
-        (age >= 20) & (age <= 64),
-        age > 30,
+        (born <= turned_20) & (born > turned_65),
+        born <= turned_31,
         col("months_without_work") >= 12,
         ~col("can_use_procured_services"),
         col("needs_coordination"),
@@ -85,7 +87,16 @@ def missing_bits() -> pl.Expr:
         krom & col("in_brokering_services").is_null(),
         *(col(name).is_null() for name in EXCLUSIONS[4:]),
     ]
-    return pl.sum_horizontal(each.cast(pl.UInt32) * (1 << at) for at, each in enumerate(unknown))
+    return bits(unknown, pl.UInt32)
+
+
+def bits(conditions: Sequence[pl.Expr], dtype: type[pl.DataType]) -> pl.Expr:
+    """Which of some conditions hold, as bits."""
+    none = pl.lit(0, dtype)
+    return reduce(or_, (
+        pl.when(each).then(pl.lit(1 << at, dtype)).otherwise(none)
+        for at, each in enumerate(conditions)
+    ))  # fmt: skip
 
 
 def polars_by_hand(path: Path, *, missing: bool = True) -> pl.DataFrame:
@@ -97,14 +108,8 @@ def polars_by_hand(path: Path, *, missing: bool = True) -> pl.DataFrame:
         pl.when(~whole).then(1).when(excluded).then(2)
         .when(whole.is_null() | excluded.is_null()).then(3).otherwise(0)
     )  # fmt: skip
-    not_met = pl.sum_horizontal(
-        (~pl.col(name)).fill_null(False).cast(pl.UInt16) * (1 << at)
-        for at, name in enumerate(CRITERIA)
-    )
-    met = pl.sum_horizontal(
-        pl.col(name).fill_null(False).cast(pl.UInt16) * (1 << at)
-        for at, name in enumerate(EXCLUSIONS)
-    )
+    not_met = bits([~pl.col(name) for name in CRITERIA], pl.UInt16)
+    met = bits([pl.col(name) for name in EXCLUSIONS], pl.UInt16)
     needed = ["in_job_guarantee", "af_registered_months", "in_krom", "in_brokering_services"]
     frame = (
         pl.scan_parquet(path)
@@ -134,11 +139,11 @@ def polars_by_hand(path: Path, *, missing: bool = True) -> pl.DataFrame:
 
 def missing_by_hand(frame: pl.DataFrame, undetermined: pl.Series) -> pl.Series:
     """The lists of what is missing, made once for each set of facts."""
-    bits = frame.filter(undetermined).select(missing_bits().alias("bits"))
-    sets = bits.get_column("bits").unique()
+    open_ = frame.filter(undetermined).select(missing_bits().alias("bits"))
+    sets = open_.get_column("bits").unique()
     named = [[name for at, name in enumerate(MISSING) if each >> at & 1] for each in sets]
     table = pl.Series([[], *named], dtype=pl.List(pl.String))
-    place = bits.get_column("bits").replace_strict(
+    place = open_.get_column("bits").replace_strict(
         sets, pl.int_range(1, len(sets) + 1, dtype=pl.UInt32, eager=True)
     )
     places = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)

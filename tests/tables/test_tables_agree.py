@@ -24,7 +24,7 @@ from strategies import (
 
 import kraftrules
 from kraftrules import FactError, Ruleset
-from kraftrules.engines.polars import sheet
+from kraftrules.engines.polars import pieces, sheet
 from kraftrules.engines.polars.operations import APPLY
 from kraftrules.feel.operators import OPERATORS
 from kraftrules.feel.write import write
@@ -67,6 +67,18 @@ def test_records_laid_out_in_pieces_are_judged_the_same(
     persons = data.draw(st.lists(people(lists), min_size=1, max_size=5))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet, "MOST_AT_ONCE", 2)
+        agree(ruleset, persons, data.draw(DAYS))
+
+
+@settings(max_examples=15)
+@given(rulesets(), st.data())
+def test_rows_shared_out_to_threads_are_decided_the_same(
+    ruleset: Ruleset, data: st.DataObject
+) -> None:
+    persons = data.draw(st.lists(people(list(ruleset.plan.facts.values())), min_size=2, max_size=6))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "LEAST", 1)
+        patch.setattr(pieces.pl, "thread_pool_size", lambda: 3)
         agree(ruleset, persons, data.draw(DAYS))
 
 

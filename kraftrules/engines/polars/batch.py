@@ -93,8 +93,8 @@ class Decider:
         whole, *criteria = fold(declared.target_group, truths)
         exclusions = [fold(rule, truths)[0].expr for rule in declared.exclusions]
         factors = [(fold(rule, truths)[0].expr, rule.points) for rule in declared.factors]
-        not_met = joined(one(at, (~each.expr).fill_null(False)) for at, each in enumerate(criteria))
-        met = joined(one(at, each.fill_null(False)) for at, each in enumerate(exclusions))
+        not_met = joined(one(at, ~each.expr) for at, each in enumerate(criteria))
+        met = joined(one(at, each) for at, each in enumerate(exclusions))
         code, beyond = sheet.keep([outcome(whole.expr, any_of(exclusions)), judged.beyond])
         codes = sheet.get(code)
         decided = {

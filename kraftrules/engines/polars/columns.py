@@ -110,7 +110,9 @@ def _as_float(column: Column) -> pl.Expr:
 
 def one(at: int, holds: pl.Expr) -> Words:
     """The set of the thing in place *at*, in the rows where something holds."""
-    return {at // WIDTH: holds.cast(WORD) * pl.lit(1 << at % WIDTH, WORD)}
+    return {
+        at // WIDTH: pl.when(holds).then(pl.lit(1 << at % WIDTH, WORD)).otherwise(pl.lit(0, WORD))
+    }
 
 
 def joined(sets: Iterable[Words]) -> Words:

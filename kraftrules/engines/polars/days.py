@@ -6,6 +6,7 @@ between days are then the difference divided by 32, without what is left over.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
@@ -30,7 +31,14 @@ def later(day: Column, duration: Column, sign: int) -> pl.Expr:
 
 def whole_months(start: Column, end: Column) -> pl.Expr:
     """The whole months from *start* to *end*; negative where *end* comes first."""
-    apart = _mark(end) - _mark(start)
+    if end.constant:
+        return _looked_up(start, lambda mark: _whole(_mark(end) - mark))
+    if start.constant:
+        return _looked_up(end, lambda mark: _whole(mark - _mark(start)))
+    return _whole(_mark(end) - _mark(start))
+
+
+def _whole(apart: pl.Expr) -> pl.Expr:
     return (apart.abs() // 32 * apart.sign()).cast(pl.Int64)
 
 
@@ -43,12 +51,19 @@ def _date(number: pl.Expr) -> pl.Expr:
 
 
 def _mark(day: Column) -> pl.Expr:
-    """The mark of a day; of one worked out beyond what a fact can be, which is refused later, the last."""
+    """The mark of a day."""
+    return _looked_up(day, lambda mark: mark)
+
+
+def _looked_up(day: Column, reckon: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+    """What is reckoned from the mark of a day; from one worked out beyond what a fact can be, which
+    is refused later, that of the last."""
     near = DATE.low <= day.type.low and day.type.high <= DATE.high
     if day.constant or not near:
-        return _mark_of(day.expr)
+        return reckon(_mark_of(day.expr))
+    table = pl.select(reckon(pl.lit(_marks()))).to_series()
     place = day.expr.cast(pl.Int32) - (int(DATE.low) - _EPOCH)
-    return pl.lit(_marks()).gather(place.clip(0, int(DATE.high - DATE.low)))
+    return pl.lit(table).gather(place.clip(0, int(DATE.high - DATE.low)))
 
 
 def _mark_of(day: pl.Expr) -> pl.Expr:

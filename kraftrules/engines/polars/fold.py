@@ -70,7 +70,7 @@ def evaluate(node: Node, scope: Scope) -> Column | Records:
             return constant(scope.today)
         case Field(base=base, name=name):
             record = scope.names.get(base.name) if isinstance(base, Name) else None
-            return record.fields[name] if isinstance(record, Record) else part(value(base, scope), name)  # fmt: skip
+            return record.fields[name] if isinstance(record, Record) else part(_operand(base, scope), name)  # fmt: skip
         case Not(operand=operand):
             return negate(value(operand, scope))
         case And(operands=operands):

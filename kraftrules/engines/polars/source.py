@@ -15,11 +15,11 @@ from kraftrules.engines.polars.cells import rows
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.columns import NotExact
 from kraftrules.engines.polars.layout import Layout
+from kraftrules.engines.polars.pieces import InColumns, in_pieces
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.reading import Reading
 
 Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
-InColumns = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.Series]]
 OneByOne = Callable[[Iterable[dict[str, object]]], pl.DataFrame]
 
 
@@ -44,7 +44,7 @@ class Batch:
         fits = fits if self.odd is None else fits & ~self.odd
         plain = frame if fits.all() else frame.filter(fits)
         try:
-            found, beyond = in_columns(plain)
+            found, beyond = in_pieces(in_columns, plain)
         except NotExact:
             return one_by_one(self.originals(frame))
         if plain is frame and not beyond.any():
