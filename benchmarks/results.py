@@ -1,5 +1,7 @@
 """Count a million enrolments by the goal for work of Malmökraften ESF: in kraftrules, DuckDB and pandas.
 
+kraftrules counts all fourteen measures: of dicts, and of a Parquet file, of which the reading counts too.
+
 The two others are written by hand for these figures alone: persons once, those of whom it is unknown
 kept, exact bounds, by sex. Each engine runs in a process of its own, and must give the same answer.
 """
@@ -11,9 +13,13 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
@@ -53,14 +59,42 @@ def records(count: int, seed: int = 1) -> list[Record]:
     return found
 
 
-def kraftrules_(rows: list[Record]) -> Callable[[], Answer]:
-    """All fourteen measures of the edition, of which two are compared."""
+def kraftrules_(count: int) -> Callable[[], Answer]:
+    """All fourteen measures of the edition, of which one is compared."""
+    return counting(records(count))
+
+
+def parquet_(count: int) -> Callable[[], Answer]:
+    """The same, from a file, which another process writes: its memory is no part of the counting's."""
+    folder = TemporaryDirectory()
+    path = Path(folder.name) / "enrolments.parquet"
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        pool.submit(write, count, path).result()
+    run = counting(path)
+
+    def counted() -> Answer:
+        assert path.parent == Path(folder.name), "the folder is there as long as this is"
+        return run()
+
+    return counted
+
+
+def write(count: int, path: Path) -> None:
+    """Write the enrolments to a Parquet file."""
+    import polars as pl
+
+    rows = pl.DataFrame(records(count), infer_schema_length=None)
+    rows.select(COLUMNS).write_parquet(path)
+
+
+def counting(enrolments: object) -> Callable[[], Answer]:
+    """Counts enrolments in kraftrules, and gives the measure that is compared."""
     import kraftrules
 
     ruleset = kraftrules.load("malmokraften@esf")
 
     def count() -> Answer:
-        share = ruleset.count(rows, SINCE, UNTIL)["work_share"]
+        share = ruleset.count(enrolments, SINCE, UNTIL)["work_share"]
         found = {"everyone": share, "woman": share.by["woman"], "man": share.by["man"]}
         return {
             name: [each.numerator or 0, each.denominator or 0, each.unknown or 0]
@@ -91,42 +125,42 @@ from persons group by grouping sets ((), (sex))
 """
 
 
-def frame(rows: list[Record]) -> Any:
+def frame(count: int) -> Any:
     """The enrolments as a pandas frame."""
     import pandas as pd
 
-    made = pd.DataFrame(rows, columns=list(COLUMNS))
+    made = pd.DataFrame(records(count), columns=list(COLUMNS))
     for name in ("enrolled_on", "exited_on", "employment_started_on"):
         made[name] = pd.to_datetime(made[name])
     return made
 
 
-def duckdb_(rows: list[Record]) -> Callable[[], Answer]:
+def duckdb_(count: int) -> Callable[[], Answer]:
     """SQL written by hand, on a table that lies in DuckDB."""
     import duckdb
 
-    base, table = duckdb.connect(), frame(rows)
+    base, table = duckdb.connect(), frame(count)
     base.register("given", table)
     base.execute(
         "create table enrolled as select * replace (in_job_guarantee::boolean as in_job_guarantee) from given"
     )
 
-    def count() -> Answer:
+    def run() -> Answer:
         return {
             name: list(counts)
             for name, *counts in base.execute(SQL, {"since": SINCE, "until": UNTIL}).fetchall()
         }
 
-    return count
+    return run
 
 
-def pandas_(rows: list[Record]) -> Callable[[], Answer]:
+def pandas_(count: int) -> Callable[[], Answer]:
     """Masks written by hand; a condition is a pair, whether it surely holds and whether it may."""
     import pandas as pd
 
-    table = frame(rows)
+    table = frame(count)
 
-    def count() -> Answer:
+    def run() -> Answer:
         since, until = pd.Timestamp(SINCE), pd.Timestamp(UNTIL)
         t = table[
             (table.enrolled_on <= until) & (table.exited_on.isna() | (table.exited_on >= since))
@@ -156,7 +190,7 @@ def pandas_(rows: list[Record]) -> Callable[[], Answer]:
         }
         return {"everyone": [int(n) for n in counted.sum()], **found}
 
-    return count
+    return run
 
 
 def _by_sex(counted: Any, sex: Any) -> tuple[list[str], list[list[int]]]:
@@ -164,8 +198,9 @@ def _by_sex(counted: Any, sex: Any) -> tuple[list[str], list[list[int]]]:
     return list(sums.index), sums.to_numpy().tolist()
 
 
-ENGINES: dict[str, tuple[Callable[[list[Record]], Callable[[], Answer]], str]] = {
-    "kraftrules": (kraftrules_, "kraftrules"),
+ENGINES: dict[str, tuple[Callable[[int], Callable[[], Answer]], str]] = {
+    "kraftrules, dicts": (kraftrules_, "kraftrules"),
+    "kraftrules, Parquet": (parquet_, "kraftrules"),
     "DuckDB, SQL by hand": (duckdb_, "duckdb"),
     "pandas, by hand": (pandas_, "pandas"),
 }
@@ -173,8 +208,7 @@ ENGINES: dict[str, tuple[Callable[[list[Record]], Callable[[], Answer]], str]] =
 
 def _one(name: str, count: int, rounds: int) -> dict[str, Any]:
     """What one engine takes: seconds, and how much memory counting adds."""
-    rows = records(count)
-    run = ENGINES[name][0](rows)
+    run = ENGINES[name][0](count)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     times, cpu = [], []
     for _ in range(rounds):

@@ -36,14 +36,18 @@ REGISTER = """
 """
 
 
-def main(people: int) -> None:
-    """Decide about everyone, and count the outcomes where the data are."""
+def session() -> SparkSession:
+    """Spark on two cores of this machine."""
     builder = SparkSession.builder.master("local[2]").config(
         "spark.ui.showConsoleProgress", "false"
     )
     spark = builder.config("spark.sql.shuffle.partitions", "4").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
+    return spark
 
+
+def main(spark: SparkSession, people: int) -> None:
+    """Decide about everyone, and count the outcomes where the data are."""
     ruleset = kraftrules.load("malmokraften", on=ON)
     register = spark.sql(REGISTER.format(people=people))
     decided = ruleset.decide_table(register, on=ON)  # a frame, like the one that went in
@@ -58,8 +62,9 @@ def main(people: int) -> None:
     )
     for fact, count in spark.sql(f"{missing} ORDER BY 2 DESC, 1 LIMIT 3").collect():
         print(f"{count:8}  {fact}")
-    spark.stop()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    here = session()
+    main(here, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    here.stop()

@@ -171,7 +171,7 @@ class Ruleset:
 
     def count(
         self,
-        participations: Iterable[Mapping[str, object]],
+        participations: object,
         since: date,
         until: date,
         *,
@@ -182,7 +182,8 @@ class Ruleset:
     ) -> Report:
         """Count enrolments by the ruleset's measures over the days *since* to *until*, both included.
 
-        Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
+        *participations* is an iterable of mappings, or what `decide_table` takes: a path or a table,
+        which is counted in columns and gives the same report. Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
         day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
         An enrolment that cannot be counted is listed in the report with its number, from 1. With
         *suppress_below*, the report is one to publish. Raises `FactError`, also for a name that the
@@ -192,9 +193,13 @@ class Ruleset:
 
         period = counting.period_of(since, until)
         facts = self.declaration.vocabulary.of("participation")
-        rows = counting.numbered(participations, facts, ignore_extra)
+        enrolments = (
+            open_table(facts, participations, ignore_extra=ignore_extra)
+            if is_table(participations)
+            else counting.numbered(participations, facts, ignore_extra)
+        )
         return counting.count(
-            self.declaration, rows, period, by=by, teams=teams, suppress_below=suppress_below,
+            self.declaration, enrolments, period, by=by, teams=teams, suppress_below=suppress_below,
             ignore_extra=ignore_extra,
         )  # fmt: skip
 

@@ -697,3 +697,9 @@ def dialect_of(plan: Plan) -> Dialect:
         strings=(*sorted(strings), "another"),
         days=st.one_of(st.sampled_from(sorted(days | set(MONTH_ENDS))), DAYS),
     )
+
+
+def one_rule(condition: str) -> Ruleset:
+    """A ruleset with one criterion, ``r``."""
+    rule = {"id": "r", "label": "r", "when": condition}
+    return load_text(ruleset_text(target_group={"all": [rule]}))

@@ -349,7 +349,7 @@ def test_what_is_missing_is_what_the_definition_says(records: list[Record]) -> N
         ({"teams": [1]}, "teams"),
         ({"suppress_below": 2}, "suppress_below"),
         ({"participations": {"person_id": 1}}, "participations"),
-        ({"participations": "file.csv"}, "participations"),
+        ({"participations": "file.csv"}, "file.csv.*filen finns inte"),
         ({"participations": [1]}, "facts"),
         (
             {"participations": [{"person_id": 1}, {"enroled_on": SINCE}]},

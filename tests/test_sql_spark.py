@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import sys
 from collections.abc import Iterator
@@ -113,10 +114,25 @@ def test_a_frame_can_be_fetched_and_decided_about_here(spark: Any) -> None:
 
 
 def test_wrong_values_in_a_frame_are_named(spark: Any) -> None:
-    frame = spark.sql("SELECT 7 AS person_id, 200 AS small")
+    frame = spark.sql(
+        "SELECT 7 AS person_id, 200 AS small, 'wman' AS sex UNION ALL SELECT NULL, 4, 'man'"
+    )
     rule = {"id": "r", "label": "r", "when": "small > 3"}
-    with pytest.raises(FactError, match=r"small: gavs 200 .* person_id 7"):
+    with pytest.raises(FactError, match=r"small: gavs 200 .* person_id 7") as error:
         load_text(ruleset_text(target_group={"all": [rule]})).decide_table(frame, ON)
+    assert sorted(error.value.facts) == ["person_id", "sex", "small"]
+
+
+def test_the_example_decides_a_register(spark: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    example = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "register_on_spark.py"))
+    example["main"](spark, 50)
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "malmokraften@2.0, 2021-03-01"
+    counts = dict(
+        reversed(line.split()) for line in printed[1 : printed.index("Most often missing:")]
+    )
+    assert set(counts) == {"eligible", "excluded", "not_eligible", "undetermined"}
+    assert sum(map(int, counts.values())) == 50
 
 
 def test_the_benchmark_by_hand(spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

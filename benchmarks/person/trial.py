@@ -7,7 +7,7 @@ from typing import Any
 
 from person.by_hand import by_hand, hand_written, whole_years
 from person.cel import with_cel
-from person.datalogic import with_datalogic
+from person.datalogic import with_datalogic, with_datalogic_parsed
 from person.durable_rules import with_durable
 from person.engine import FACTS, ON, Engine, Facts
 from person.opa import with_opa
@@ -20,7 +20,8 @@ ADAPTERS = {
     "kraftrules": with_kraftrules,
     "zen-engine, expression": with_zen_expression,
     "zen-engine, decision table": with_zen_table,
-    "datalogic-py": with_datalogic,
+    "datalogic-py, dict": with_datalogic,
+    "datalogic-py, parsed": with_datalogic_parsed,
     "rule-engine": with_rule_engine,
     "cel-python": with_cel,
     "OPA": with_opa,

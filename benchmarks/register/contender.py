@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 ON = date(2021, 3, 1)
+TURNED = [ON.replace(year=ON.year - age) for age in (20, 31, 65)]  # born then, one turns that on ON
 OUTCOMES = ["eligible", "not_eligible", "excluded", "undetermined"]
 CRITERIA = [
     "resident_in_malmo", "working_age", "over_30", "without_work_12_months",

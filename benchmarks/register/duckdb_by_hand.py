@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from register.contender import FLAGS, MET, NOT_MET, ON
+from register.contender import FLAGS, MET, NOT_MET, TURNED
 
 DUCK_CRITERIA = [
     "municipality = 'Malmö'",
-    "age BETWEEN 20 AND 64",
-    "age > 30",
+    f"birth_date <= DATE '{TURNED[0]}' AND birth_date > DATE '{TURNED[2]}'",
+    f"birth_date <= DATE '{TURNED[1]}'",
     "months_without_work >= 12",
     "NOT can_use_procured_services",
     "needs_coordination",
@@ -44,8 +44,7 @@ def duckdb_statement() -> str:
     bits = " + ".join(f"(c{at} IS FALSE)::INT * {1 << at}" for at in range(10))
     out = " + ".join(f"(e{at} IS TRUE)::INT * {1 << at}" for at in range(9))
     return f"""
-        WITH aged AS (SELECT *, date_sub('year', birth_date, DATE '{ON}') AS age FROM read_parquet($path)),
-        verdicts AS (SELECT person_id, {met}, {excluded} FROM aged),
+        WITH verdicts AS (SELECT person_id, {met}, {excluded} FROM read_parquet($path)),
         bits AS (SELECT person_id, {whole} AS whole, {some} AS excluded, {bits} AS n, {out} AS m FROM verdicts)
         SELECT person_id, CASE WHEN NOT whole THEN 'not_eligible' WHEN excluded THEN 'excluded'
           WHEN whole IS NULL OR excluded IS NULL THEN 'undetermined' ELSE 'eligible' END AS outcome,

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from register.contender import FLAGS, MET, NOT_MET, ON, OUTCOMES, READ
+from register.contender import FLAGS, MET, NOT_MET, OUTCOMES, READ, TURNED
 from register.polars_by_hand import verdicts
 
 
@@ -39,12 +39,9 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
             [p[1] for p in parts]
         )
 
-    born = frame["birth_date"]
-    known = born.is_not_null().to_numpy()
-    year, month, day = (
-        getattr(born.dt, part)().fill_null(1).to_numpy() for part in ("year", "month", "day")
-    )
-    age = ON.year - year - ((month > ON.month) | ((month == ON.month) & (day > ON.day)))
+    born, known = frame["birth_date"].to_physical(), frame["birth_date"].is_not_null().to_numpy()
+    born = born.fill_null(0).to_numpy()
+    turned_20, turned_31, turned_65 = ((day - date(1970, 1, 1)).days for day in TURNED)
     months, months_known = number("months_without_work")
     registered, registered_known = number("af_registered_months")
     met, not_met = flag("can_use_procured_services")
@@ -52,8 +49,8 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
     sickness = flag("receives_sickness_benefit")
     criteria = [
         held(*truth(frame["municipality"] == "Malmö")),
-        held((age >= 20) & (age <= 64), known),
-        held(age > 30, known),
+        held((born <= turned_20) & (born > turned_65), known),
+        held(born <= turned_31, known),
         held(months >= 12, months_known),
         (not_met, met),
         flag("needs_coordination"),

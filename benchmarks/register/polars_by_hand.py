@@ -9,9 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from register.contender import CRITERIA, EXCLUSIONS, FLAGS, MET, NOT_MET, ON, OUTCOMES, READ
-
-TURNED = [ON.replace(year=ON.year - age) for age in (20, 31, 65)]  # born then, one turns that on ON
+from register.contender import CRITERIA, EXCLUSIONS, FLAGS, MET, NOT_MET, ON, OUTCOMES, READ, TURNED
 
 
 def verdicts() -> tuple[dict[str, pl.Expr], dict[str, pl.Expr]]:

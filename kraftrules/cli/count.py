@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kraftrules.api import Ruleset
 from kraftrules.cli.count_compare import show_comparison
 from kraftrules.cli.count_html import grouped_for_page
 from kraftrules.cli.count_out import check_report_target, write_report
+from kraftrules.cli.count_table import Asked, counted, open_enrolments
 from kraftrules.cli.count_text import show_report
 from kraftrules.cli.extras import needed
 from kraftrules.cli.options import (
@@ -24,16 +24,12 @@ from kraftrules.cli.options import (
     load_ruleset,
     stated_day,
 )
-from kraftrules.cli.progress import tracked
-from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Stop, Terminal, misused
 from kraftrules.diagnostics import FactError
 from kraftrules.results.compare import Comparison, compare_reports
-from kraftrules.results.count import count as count_rows
 from kraftrules.results.count import period_of
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
-from kraftrules.results.tally import Rows
 from kraftrules.text import Lang
 
 EnrolmentsArgument = Annotated[
@@ -137,10 +133,10 @@ def count(
     for target in (out, html):
         check_report_target(target, table, Path(name), html=target is html)
     opened = open_enrolments(ruleset, table, ignore_extra=ignore_extra)
-    rows = tracked(enrolments(opened), opened.meter, terminal.say("Räknar", "Counting"))
     shown = list(by or ())
     also = grouped_for_page(opened.facts) if html is not None else []
-    whole = counted(ruleset, rows, period, [*shown, *also], team, suppress_below)
+    asked = Asked(ruleset, period, [*shown, *also], team, suppress_below)
+    whole = counted(opened, asked, terminal)
     if person is not None:
         _show_person(terminal, whole, person)
         return DONE
@@ -150,7 +146,8 @@ def count(
         second = chosen_period(against_since or since, against_until or until)
         base = load_ruleset(against or name, ChosenDay(second.until, True), drafts=drafts)
         opened = open_enrolments(base, against_table or table, ignore_extra=ignore_extra)
-        whole_other = counted(base, enrolments(opened), second, by, team, suppress_below)
+        asked = Asked(base, second, shown, team, suppress_below)
+        whole_other = counted(opened, asked, terminal)
         other = whole_other.published(suppress_below) if suppress_below else whole_other
     written, stop = _write_all((out, html), report, terminal.lang)
     show_report(terminal, report, table, whole.left_out, but=set(also) - set(shown))
@@ -196,32 +193,6 @@ def chosen_period(since: str, until: str) -> Period:
     except FactError as error:
         (problem,) = error.problems
         sv, en = (f"--{problem.fact} {problem.given}: {problem.allowed[each]}." for each in ("sv", "en"))  # fmt: skip
-        raise misused(sv, en) from None
-
-
-def open_enrolments(ruleset: Ruleset, table: Path, *, ignore_extra: bool) -> Table:
-    """A table of enrolments."""
-    facts = ruleset.declaration.vocabulary.of("participation")
-    return open_table(table, facts, ignore_extra=ignore_extra)
-
-
-def enrolments(table: Table) -> Iterator[tuple[int, dict[str, object] | FactError]]:
-    """The enrolments of a table by their rows; an error for a row that cannot be read."""
-    for row in table.rows():
-        yield row.number, FactError(row.problems) if row.problems else dict(row.values)
-
-
-def counted(
-    ruleset: Ruleset, rows: Rows, period: Period, by: list[str] | None, team: list[str] | None, below: int
-) -> Report:  # fmt: skip
-    """The report, not yet suppressed; stops the command where an option makes no sense."""
-    from kraftrules.results.suppress import accept_threshold  # noqa: PLC0415 - beside its use
-
-    try:
-        accept_threshold(below)
-        return count_rows(ruleset.declaration, rows, period, by=by or (), teams=team)
-    except FactError as error:
-        sv, en = ("\n".join(each.render(lang) for each in error.problems) for lang in ("sv", "en"))
         raise misused(sv, en) from None
 
 

@@ -25,22 +25,41 @@ from kraftrules.reading import Reading
 from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
 
-BAD = object()
+CLOSER = "return judge(*clean(facts, on, ignore_extra), True)"
 
 
-def read_line(fact: Fact, local: str, environment: dict[str, Any]) -> str:
-    """The line that takes a fact out of what was given; unknown is None unless it can be none."""
-    if fact.type == "list":
-        environment[f"read_{local}"] = _list_reader(fact)
-        return (
-            f"{local} = get({fact.id!r}); {local} = None if {local} is None else "
-            f"() if type({local}) is list and not {local} else read_{local}({local})"
-        )
-    return f"{local} = get({fact.id!r}, U)" if fact.none_allowed else f"{local} = get({fact.id!r})"
+def read_lines(fact: Fact, local: str, environment: dict[str, Any]) -> list[str]:
+    """The lines that take a fact out of what was given; unknown is None unless it can be none."""
+    if fact.type != "list":
+        return [f"{local} = get({fact.id!r}{', U' if fact.none_allowed else ''})"]
+    environment[f"read_{local}"] = _list_reader(fact)
+    empty = f"type({local}) is list and not {local}"
+    return [
+        f"{local} = get({fact.id!r})",
+        f"if {local} is not None: {local} = () if {empty} else read_{local}({local})",
+    ]
+
+
+def check_lines(fact: Fact, local: str, environment: dict[str, Any]) -> list[str]:
+    """The lines that count a fact that was not given, and look closer at one that does not plainly fit."""
+    fits = plain_fit(fact, local, environment)
+    if not fact.none_allowed:
+        return [f"if {local} is None: absent += 1", f"elif not ({fits}): {CLOSER}"]
+    return [f"if {local} is U: absent += 1", f"elif not ({local} is None or {fits}): {CLOSER}"]
+
+
+def flag_lines(local: str, usual: bool, other: int, unknown: int) -> list[str]:
+    """The lines that check a boolean, and add to the key where it does not have the *usual* value."""
+    return [
+        f"if {local} is not {usual}:",
+        f"    if {local} is {not usual}: key += {other}",
+        f"    elif {local} is None: key += {unknown}; absent += 1",
+        f"    else: {CLOSER}",
+    ]
 
 
 def _list_reader(fact: Fact) -> Callable[[object], object]:
-    """A function that makes records of what was given, or gives `BAD`; compiled like the rest."""
+    """A function that makes records of what was given, or gives no tuple; compiled like the rest."""
     fields = {name: f"r{at}" for at, name in enumerate(fact.fields)}
     environment: dict[str, Any] = {
         "slow": _slow_list_reader(fact),
@@ -66,7 +85,7 @@ def _list_reader(fact: Fact) -> Callable[[object], object]:
         lines.append(f"        {local} = get({name!r}, U)")
         if not field.none_allowed:
             lines.append(f"        if {local} is None: {local} = U")
-        fits = _fits(field, local, environment)
+        fits = plain_fit(field, local, environment)
         lines.append(
             f"        if not ({local} is U or {local} is None or {fits}): return slow(given)"
         )
@@ -81,7 +100,7 @@ def _slow_list_reader(fact: Fact) -> Callable[[object], object]:
         try:
             return accept(fact, given)
         except Refused:
-            return BAD
+            return UNKNOWN
 
     return read
 
@@ -89,10 +108,11 @@ def _slow_list_reader(fact: Fact) -> Callable[[object], object]:
 def quick_check(fact: Fact, local: str, environment: dict[str, Any]) -> str:
     """The condition under which a value needs no closer look."""
     absent = f"{local} is U or {local} is None" if fact.none_allowed else f"{local} is None"
-    return f"({absent} or {_fits(fact, local, environment)})"
+    return f"({absent} or {plain_fit(fact, local, environment)})"
 
 
-def _fits(fact: Fact, local: str, environment: dict[str, Any]) -> str:
+def plain_fit(fact: Fact, local: str, environment: dict[str, Any]) -> str:
+    """The condition under which a known value that is not none plainly fits its fact."""
     match fact.type:
         case "boolean":
             return f"{local} is True or {local} is False"
@@ -109,7 +129,7 @@ def _fits(fact: Fact, local: str, environment: dict[str, Any]) -> str:
             plain = f"len({local}) <= {LONGEST_STRING} and {local}.isprintable()"
             return f"type({local}) is str and ({plain} or fits_{local}({local}))"
         case "list":
-            return f"{local} is not BAD and {local} is not U"
+            return f"type({local}) is tuple"
         case _:
             environment[f"fits_{local}"] = _exact_fit(fact)
             return f"fits_{local}({local})"
@@ -166,7 +186,7 @@ class _PlainFits(dict[object, Callable[[object], bool]]):
         fact = self.facts.get(name) if isinstance(name, str) else None
         if fact is None:
             return _never
-        environment: dict[str, Any] = {"date": date, "FIRST": FIRST_DATE, "LAST": LAST_DATE, "BAD": BAD, "U": UNKNOWN}  # fmt: skip
+        environment: dict[str, Any] = {"date": date, "FIRST": FIRST_DATE, "LAST": LAST_DATE, "U": UNKNOWN}  # fmt: skip
         fits = "False" if fact.type == "list" else quick_check(fact, "value", environment)
         self[name] = cast(Callable[[object], bool], eval(f"lambda value: {fits}", environment))
         return self[name]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple, assert_never
 
+from kraftrules.engines import runtime
 from kraftrules.feel import evaluate as meaning
-from kraftrules.feel.evaluate import Selection, Truth
 from kraftrules.feel.nodes import (
     And,
     Count,
@@ -24,8 +24,7 @@ from kraftrules.feel.nodes import (
     Quantified,
     Today,
 )
-from kraftrules.feel.operators import apply
-from kraftrules.values import Atom, Record, Unknown, Value
+from kraftrules.values import Atom, Unknown
 
 _SHORT = {
     "=": "{0} == {1}",
@@ -39,6 +38,16 @@ _SHORT = {
     "in [..)": "{1} <= {0} < {2}",
     "in (..)": "{1} < {0} < {2}",
 }
+
+
+def bits(at: int, verdict: bool | None) -> int:
+    """What the verdict of the condition in place *at* adds to the key; None is unknown."""
+    return 0 if verdict is None else (1 if verdict else 2) << 2 * at
+
+
+def step(at: int, usual: bool, verdict: bool | None) -> int:
+    """What to add to a key that has the *usual* verdict in place *at* so that it has another."""
+    return bits(at, verdict) - bits(at, usual)
 
 
 class Names:
@@ -69,6 +78,10 @@ class Names:
     def fresh(self) -> str:
         """A variable that nothing else uses."""
         return f"v{next(self._fresh)}"
+
+    def is_given(self, name: str) -> bool:
+        """Whether a name's value is as it was given, and not worked out."""
+        return name in self._locals and name not in self._worked_out
 
     def known(self, name: str) -> str:
         """The code that says whether a name's value is known."""
@@ -121,32 +134,28 @@ class Writer:
             "choose": meaning.choose,
             "select": meaning.select,
             "count": meaning.count,
-            "strict": _strict,
+            "strict": runtime.strict,
             "part": meaning.part,
-            "some": _some,
-            "every": _every,
-            "keep": _keep,
+            "some": runtime.some,
+            "every": runtime.every,
+            "keep": runtime.keep,
+            "years": runtime.years,
             "Unknown": Unknown,
         }
 
-    def verdict(self, node: Node, met: int, not_met: int) -> list[str]:
-        """The lines that add a condition's verdict to the key."""
-        test = self._test(node)
-        if test is not None:
-            return [
-                f"if {test.known}:",
-                f"    if {test.holds}: key |= {met}",
-                f"    else: key |= {not_met}",
-            ]
+    def verdict(self, node: Node, at: int, usual: bool) -> list[str]:
+        """The lines that correct the key where a condition's verdict is not the *usual* one."""
         both = self._truth(node)
-        if both is not None:
-            return [f"if {both[0]}: key |= {met}", f"elif {both[1]}: key |= {not_met}"]
-        value = self.names.fresh()
-        return [
-            f"{value} = {self.value(node)}",
-            f"if {value} is True: key |= {met}",
-            f"elif {value} is False: key |= {not_met}",
-        ]
+        lines = []
+        if both is None:
+            value = self.names.fresh()
+            lines = [f"{value} = {self.value(node)}"]
+            both = f"{value} is True", f"{value} is False"
+        common, other = both if usual else both[::-1]
+        lines.append(
+            f"if not {common}: key += {step(at, usual, not usual)} if {other} else {step(at, usual, None)}"
+        )
+        return lines
 
     def _truth(self, node: Node, inside: tuple[Layer, ...] = ()) -> tuple[str, str] | None:
         """Code for "known to be true" and for "known to be false"; None where there is no short form."""
@@ -208,7 +217,7 @@ class Writer:
                 code = f"{inside[0].variable}[{name!r}]"
                 return code, f"type({code}) is not Unknown", True
             case Operation(operands=(Today() | Literal(), Today() | Literal())):
-                return self.value(node), "", False
+                return f"{self._constant(runtime.ByDay(node))}[on]", "", False
             case _:
                 return None
 
@@ -224,6 +233,8 @@ class Writer:
                 return self._name(name, inside)
             case Today():
                 return "on"
+            case Field(base=Operation(operator="years and months duration") as base, name="years"):
+                return self._years(base, inside)
             case Field(base=base, name=name):
                 return f"part({self.value(base, inside)}, {name!r})"
             case Not(operand=operand):
@@ -239,13 +250,22 @@ class Writer:
             case Quantified(
                 quantifier=quantifier, variable=name, records=records, condition=condition
             ):
-                return f"{quantifier}({self._each(records, name, condition, inside)})"
+                code = f"{quantifier}({self._each(records, name, condition, inside)})"
+                return code if inside else self._unless_empty(records, quantifier == "every", code)
             case Filter(records=records, condition=condition):
                 return f"keep({self._each(records, None, condition, inside)})"
             case Count(records=records):
                 return f"count(select({self.value(records, inside)}))"
             case _:
                 assert_never(node)
+
+    def _years(self, between: Operation, inside: tuple[Layer, ...]) -> str:
+        """Code for whole years, as for an age: short where both days can be known, and none cannot."""
+        start, end = (self._simple(operand, inside) for operand in between.operands)
+        if start is None or end is None or start[2] or end[2]:
+            return f"part({self.value(between, inside)}, 'years')"
+        known = " and ".join(each for each in (start[1], end[1]) if each)
+        return f"(years({start[0]}, {end[0]}) if {known or True} else U)"
 
     def _values(self, nodes: Iterable[Node], inside: tuple[Layer, ...]) -> str:
         return "".join(f"{self.value(node, inside)}, " for node in nodes)
@@ -263,6 +283,13 @@ class Writer:
             else self.value(condition, within)
         )
         return f"{self.value(records, inside)}, lambda {variable}: {body}"
+
+    def _unless_empty(self, records: Node, verdict: bool, code: str) -> str:
+        """Code that asks nothing of the records where there are none, as is usual."""
+        if not isinstance(records, Name) or not self.names.is_given(records.name):
+            return code
+        local = self.names.local(records.name)
+        return f"({code} if {local} else U if {local} is None else {verdict})"
 
     def _name(self, name: str, inside: tuple[Layer, ...]) -> str:
         """A variable of a quantifier, a field of a filter's record, or a name from outside."""
@@ -289,40 +316,3 @@ class Writer:
 
 def _joined(sign: str, parts: Iterable[str]) -> str:
     return "(" + f" {sign} ".join(parts) + ")"
-
-
-def _strict(operator: str, values: tuple[Value, ...]) -> Value:
-    """An operator's value: unknown where an operand is."""
-    for value in values:
-        if isinstance(value, Unknown):
-            return value
-    return apply(operator, values)
-
-
-def _some(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
-    """Whether the condition holds for a record that belongs."""
-    if records == ():
-        return False
-    selection = meaning.select(records)
-    if isinstance(selection, Unknown):
-        return selection
-    return meaning.settle(
-        True, [meaning.settle(False, (own, condition(record))) for record, own in selection.records]
-    )
-
-
-def _every(records: Value | Selection, condition: Callable[[Record], Truth]) -> Truth:
-    """Whether the condition holds for all records that belong."""
-    return meaning.negate(_some(records, lambda record: meaning.negate(condition(record))))
-
-
-def _keep(records: Value | Selection, condition: Callable[[Record], Truth]) -> Selection | Unknown:
-    """The records that belong and for which the condition holds."""
-    selection = meaning.select(records)
-    if isinstance(selection, Unknown):
-        return selection
-    kept = [
-        (record, meaning.settle(False, (own, condition(record))))
-        for record, own in selection.records
-    ]
-    return Selection(tuple((record, own) for record, own in kept if own is not False))

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NoReturn, cast
 
 from kraftrules.decision import Decision
 from kraftrules.engines.border import (
-    BAD,
+    CLOSER,
+    check_lines,
     cleaner,
+    flag_lines,
     name_checker,
-    quick_check,
-    read_line,
+    plain_fit,
+    read_lines,
     rest_checker,
 )
-from kraftrules.engines.codegen import Names, Writer
+from kraftrules.engines.codegen import Names, Writer, bits, step
+from kraftrules.feel.nodes import Name, Not
 from kraftrules.plan import Pattern, Plan, settle_pattern
 from kraftrules.reading import Reading, derived
 from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Value
@@ -71,13 +75,14 @@ def _compile(engine: PythonEngine, plan: Plan) -> Callable[..., Decision]:
         "set_state(decision, (engine, ({inputs}), on, patterns[key]))",
         "return decision",
     ]
+    criteria = sum(rule.when is not None for rule in plan.declared.criteria)
     return _function(plan, plan.declared.name, tail, {
         "new": object.__new__,
         "Decision": Decision,
         "set_state": Decision.__dict__["_state"].__set__,
         "engine": engine,
         "patterns": _Patterns(plan),
-    })  # fmt: skip
+    }, usually_met=criteria)  # fmt: skip
 
 
 def compile_reading(reading: Reading, name: str, *, check_all: bool = True) -> Judge:
@@ -92,10 +97,17 @@ def compile_reading(reading: Reading, name: str, *, check_all: bool = True) -> J
 
 
 def _function(
-    reading: Reading, name: str, tail: Sequence[str], environment: dict[str, Any]
+    reading: Reading,
+    name: str,
+    tail: Sequence[str],
+    environment: dict[str, Any],
+    usually_met: int = 0,
 ) -> Callable[..., Any]:
-    """A function of a person's facts: reads and checks them, judges the conditions, ends in *tail*."""
-    source, own = _source(reading, tail)
+    """A function of a person's facts: reads and checks them, judges the conditions, ends in *tail*.
+
+    What is usual costs least: that the first *usually_met* conditions are met, and no others.
+    """
+    source, own = _source(reading, tail, usually_met)
     environment = {"check_rest": rest_checker(reading), **environment, **own}
     environment |= {
         "clean": cleaner(reading),
@@ -104,24 +116,30 @@ def _function(
         "LAST": LAST_DATE,
         "date": date,
         "U": UNKNOWN,
-        "BAD": BAD,
     }
     exec(compile(source, f"<{name}>", "exec"), environment)
     return cast(Callable[..., Any], environment["judge"])
 
 
-def _source(reading: Reading, tail: Sequence[str]) -> tuple[str, dict[str, Any]]:
+def _source(reading: Reading, tail: Sequence[str], usually_met: int) -> tuple[str, dict[str, Any]]:
     """The function's text, and the values that it takes from outside."""
     given = {fact.id: f"f{at}" for at, fact in enumerate(reading.inputs)}
     environment: dict[str, Any] = {}
     names = Names(given, (fact.id for fact in reading.inputs if fact.none_allowed))
     writer = Writer(names, environment)
-    lines = [read_line(fact, given[fact.id], environment) for fact in reading.inputs]
-    checks = [quick_check(fact, given[fact.id], environment) for fact in reading.inputs]
+    flags = _flags(reading)
+    lines: list[str] = []
+    for fact in reading.inputs:
+        lines += read_lines(fact, given[fact.id], environment)
+    for fact in reading.inputs:
+        if fact.id not in flags:
+            lines += check_lines(fact, given[fact.id], environment)
+    for name, at in flags.items():
+        met = at < usually_met
+        value = met is isinstance(reading.conditions[at][1], Name)
+        lines += flag_lines(given[name], value, step(at, met, not met), step(at, met, None))
     lines += [
-        f"if not ({' and '.join(checks) or 'True'}):",
-        "    return judge(*clean(facts, on, ignore_extra), True)",
-        "if not READ.issuperset(facts): check_rest(facts, ignore_extra)",
+        f"if len(facts) + absent != {len(given)} and not READ.issuperset(facts): check_rest(facts, ignore_extra)"
     ]
     for derivation in reading.derivations:
         code = writer.value(derivation.value)
@@ -129,28 +147,43 @@ def _source(reading: Reading, tail: Sequence[str]) -> tuple[str, dict[str, Any]]
     for definition in reading.definitions:
         code = writer.value(definition.value)
         lines.append(f"{names.define(definition.id, definition.type.none)} = {code}")
-    lines.append("key = 0")
     for at, (_, node) in enumerate(reading.conditions):
-        lines += writer.verdict(node, 1 << 2 * at, 2 << 2 * at)
+        if at not in flags.values():
+            lines += writer.verdict(node, at, at < usually_met)
     inputs = "".join(f"{local}, " for local in given.values())
     wanted = "".join(f"{names.value(name)}, " for name in reading.wanted)
     lines += [line.format(inputs=inputs, wanted=wanted) for line in tail]
+    usual = sum(bits(at, at < usually_met) for at in range(len(reading.conditions)))
     head = [
-        "if type(facts) is not dict or type(on) is not date or not FIRST <= on <= LAST:",
-        "    return judge(*clean(facts, on, ignore_extra), True)",
+        f"if type(facts) is not dict or type(on) is not date or not FIRST <= on <= LAST: {CLOSER}",
         "get = facts.get",
+        "absent = 0",
+        f"key = {usual}",
     ]
     body = "\n".join(f"    {line}" for line in head + lines)
     return f"def judge(facts, on, ignore_extra=False):\n{body}\n", environment
 
 
+def _flags(reading: Reading) -> dict[str, int]:
+    """The booleans that are all that a condition asks, or denies, with its place: the first of each."""
+    worked_out = {each.fact for each in reading.derivations}
+    flags = {fact.id for fact in reading.inputs if fact.type == "boolean" and not fact.none_allowed}
+    found: dict[str, int] = {}
+    for at, (_, node) in enumerate(reading.conditions):
+        asked = node.operand if isinstance(node, Not) else node
+        if isinstance(asked, Name) and asked.name in flags - worked_out:
+            found.setdefault(asked.name, at)
+    return found
+
+
 def _derive(fact: Fact, code: str, names: Names, environment: dict[str, Any]) -> list[str]:
-    """The lines that work a fact out where it is not given."""
+    """The lines that work a fact out where it is not given, and look closer where it may not fit."""
     given, known = names.local(fact.id), names.known(fact.id)
     local = names.define(fact.id, fact.none_allowed)
-    environment[f"bounded_{local}"] = _bounded(fact)
-    return [f"{local} = {given} if {known} else bounded_{local}({code})"]
-
-
-def _bounded(fact: Fact) -> Callable[[Value], Value]:
-    return lambda value: derived(fact, value)
+    environment[f"bounded_{local}"] = partial(derived, fact)
+    return [
+        f"{local} = {given}",
+        f"if not ({known}):",
+        f"    {local} = {code}",
+        f"    if not ({local} is U or {plain_fit(fact, local, environment)}): {local} = bounded_{local}({local})",
+    ]

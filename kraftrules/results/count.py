@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import accept_day, as_mapping, shown, unheard_of
@@ -13,20 +14,23 @@ from kraftrules.results.figures import figures
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
 from kraftrules.results.suppress import accept_threshold
-from kraftrules.results.survey import MONTH, make_survey
-from kraftrules.results.tally import Rows, tally
+from kraftrules.results.survey import MONTH, Survey, make_survey
+from kraftrules.results.tally import Rows, Tally, tally
 from kraftrules.results.trace import Tracer
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.results import GROUPED_BY
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
+if TYPE_CHECKING:
+    from kraftrules.engines.polars.source import Source
+
 LONGEST_MONTHS = 600
 
 
 def count(
     declared: Declaration,
-    rows: Rows,
+    enrolments: Rows | Source,
     period: Period,
     *,
     by: Iterable[str] = (),
@@ -34,7 +38,7 @@ def count(
     suppress_below: int = 0,
     ignore_extra: bool = False,
 ) -> Report:
-    """Count enrolments, each with its row number, by a ruleset's measures.
+    """Count enrolments, each with its row number or in columns, by a ruleset's measures.
 
     Raises `FactError` where a period, a fact to group by or a threshold makes no sense, or where the
     ruleset has no measures. Enrolments that cannot be counted are listed in the report.
@@ -44,13 +48,13 @@ def count(
     survey = make_survey(declared, grouped)
     if not survey.measures:
         raise _no_measures(declared)
-    found = tally(survey, rows, period, _teams(teams), ignore_extra)
+    found = _tally(survey, enrolments, period, _teams(teams), ignore_extra)
     report = Report(
         declared=declared,
         since=period.since,
         until=period.until,
         rows=found.rows,
-        people=len(found.people.sure),
+        people=len(found.people),
         measures=figures(found),
         left_out=found.left_out.in_order(),
         left_out_counts=MappingProxyType(dict(sorted(found.left_out.counts.items()))),
@@ -58,6 +62,20 @@ def count(
         tracer=Tracer(found),
     )
     return report.published(suppress_below) if suppress_below else report
+
+
+def _tally(
+    survey: Survey,
+    enrolments: Rows | Source,
+    period: Period,
+    teams: Collection[str] | None,
+    ignore_extra: bool,
+) -> Tally:
+    if isinstance(enrolments, Iterable):
+        return tally(survey, enrolments, period, teams, ignore_extra)
+    from kraftrules.results.columns import tally_columns  # noqa: PLC0415 - Polars is there now
+
+    return tally_columns(survey, enrolments, period, teams, ignore_extra)
 
 
 def numbered(participations: object, facts: Mapping[str, Fact], ignore_extra: bool) -> Rows:

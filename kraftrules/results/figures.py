@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -194,15 +194,18 @@ class _Maker:
         return frozenset((inside if True in counted else set()) | ({(0, 0)} if False in counted else set()))  # fmt: skip
 
     def _missing(self) -> tuple[Missing, ...]:
-        """The facts that keep the measure from being settled, the most often missing first."""
+        """The facts that keep the measure from being settled, the most often missing first.
+
+        Those as often missing come as the vocabulary has them, in whatever order the rows are.
+        """
         facts = self.tally.survey.facts
         counted: Counter[str] = Counter()
         for (measure, name), count in self.tally.missing.items():
             if measure in ("", self.measure.id):
                 counted[name] += count
+        order = sorted((name for name in facts if name in counted), key=lambda name: -counted[name])
         return tuple(
-            Missing(name, facts[name].label, facts[name].held_by, count)
-            for name, count in counted.most_common()
+            Missing(name, facts[name].label, facts[name].held_by, counted[name]) for name in order
         )
 
 
@@ -290,22 +293,25 @@ def _by_fact(tally: Tally, fact: str) -> dict[str, Counter[Profile]]:
     for name, people in groups.items():
         if name == UNKNOWN_GROUP:
             found[name] = people.profiles()
-        elif unknown.sure:
-            found[name] = Counter(_with_doubtful(people, unknown))
+        elif len(unknown):
+            found[name] = _with_doubtful(people, unknown)
         else:
             found[name] = people.profiles()
     return found
 
 
-def _with_doubtful(people: People, unknown: People) -> Iterator[Profile]:
+def _with_doubtful(people: People, unknown: People) -> Counter[Profile]:
     """A group's persons, and those whose enrolments may be of it."""
-    for person in people.sure:
-        own = people.profile(person)
-        doubtful = _masks(unknown, person)
-        yield replace(own, maybe=(*own.maybe, *doubtful)) if doubtful else own
+    found = people.profiles()
     for person in unknown.sure:
-        if person not in people.sure:
-            yield replace(Profile(0, tuple(_masks(unknown, person))), belongs=False)
+        doubtful = _masks(unknown, person)
+        if person in people.sure:
+            own = people.profile(person)
+            found[own] -= 1
+            found[replace(own, maybe=(*own.maybe, *doubtful))] += 1
+        else:
+            found[Profile(0, tuple(doubtful), belongs=False)] += 1
+    return +found
 
 
 def _masks(people: People, person: str | int) -> Iterable[int]:

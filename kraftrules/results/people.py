@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kraftrules.given import shown
@@ -13,12 +14,30 @@ from kraftrules.text import Text
 PersonId = str | int
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Persons whose bits lie in columns: how many have the same, and how to find those of one."""
+
+    alike: Mapping[int, int] = field(default_factory=dict)
+    find: Callable[[PersonId], int | None] = lambda _: None
+
+
 @dataclass(slots=True)
 class People:
-    """Persons with the bits of their enrolments; those of enrolments in doubt stand apart."""
+    """Persons with the bits of their enrolments; those of enrolments in doubt stand apart.
+
+    Nobody is both among the *joined* and the others.
+    """
 
     sure: dict[PersonId, int] = field(default_factory=dict)
     maybe: dict[PersonId, list[int]] = field(default_factory=dict)
+    joined: Joined = field(default_factory=Joined)
+
+    def __len__(self) -> int:
+        return len(self.sure) + sum(self.joined.alike.values())
+
+    def __contains__(self, person: PersonId) -> bool:
+        return person in self.sure or self.joined.find(person) is not None
 
     def add(self, person: PersonId, mask: int, in_doubt: bool) -> None:
         """Join an enrolment to what is known of a person."""
@@ -30,7 +49,9 @@ class People:
 
     def profile(self, person: PersonId, belongs: bool = True) -> Profile:
         """What is known of one person."""
-        return profile(self.sure.get(person, 0), self.maybe.get(person, ()), belongs)
+        if person not in self.sure:
+            return Profile(self.joined.find(person) or 0, (), belongs)
+        return profile(self.sure[person], self.maybe.get(person, ()), belongs)
 
     def profiles(self) -> Counter[Profile]:
         """How many persons have each profile."""
@@ -39,6 +60,7 @@ class People:
             masks[self.sure[person]] -= 1
         found = Counter({Profile(mask): count for mask, count in masks.items() if count})
         found.update(self.profile(person) for person in self.maybe)
+        found.update({Profile(mask): count for mask, count in self.joined.alike.items()})
         return found
 
 

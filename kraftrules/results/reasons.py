@@ -50,8 +50,8 @@ class Reasons:
                 read[name] = None if cuts is None or other is None else sorted({*cuts, *other})
         return Doubt(parts, tuple(read.items()))
 
-    def note(self, key: int, doubt: Doubt, record: Mapping[str, object]) -> None:
-        """Count an enrolment with certain verdicts."""
+    def note(self, key: int, doubt: Doubt, record: Mapping[str, object], count: int = 1) -> None:
+        """Count an enrolment with certain verdicts, or so many that are alike."""
         get = record.get
         alike = (key, *[
             get(name, UNKNOWN) if cuts is None else _class(get(name, UNKNOWN), cuts)
@@ -60,14 +60,14 @@ class Reasons:
         try:
             found = self._alike.get(alike)
         except TypeError:  # a value that cannot be remembered, as a list
-            self._count(doubt, record, 1, self._beyond)
+            self._count(doubt, record, count, self._beyond)
             return
         if found is not None:
-            found.count += 1
+            found.count += count
         elif len(self._alike) < _MOST_KEPT:
-            self._alike[alike] = _Alike(doubt, record)
+            self._alike[alike] = _Alike(doubt, record, count)
         else:
-            self._count(doubt, record, 1, self._beyond)
+            self._count(doubt, record, count, self._beyond)
 
     def counted(self) -> Counter[tuple[str, str]]:
         """How many enrolments each measure hangs on each fact in."""

@@ -68,11 +68,13 @@ def tally(
     ignore_extra: bool = False,
 ) -> Tally:
     """Go through enrolments once. Those that cannot be counted are listed, and the rest counted."""
-    return _Pass(survey, period, teams, ignore_extra).through(rows)
+    found = Pass(survey, period, teams, ignore_extra)
+    found.through(rows)
+    return found.finish()
 
 
-class _Pass:
-    """One pass over the enrolments."""
+class Pass:
+    """One pass over enrolments; `finish` gives what they come to."""
 
     def __init__(
         self, survey: Survey, period: Period, teams: Collection[str] | None, ignore_extra: bool
@@ -94,7 +96,8 @@ class _Pass:
         self._in_doubt: dict[int, Doubt] = {}
         self._labels: dict[object, str] = {}
 
-    def through(self, rows: Rows) -> Tally:
+    def through(self, rows: Rows) -> None:
+        """Go through enrolments."""
         judge = compile_reading(self.survey.reading, "results", check_all=False)
         until, count = self.period.until, 0
         for row, record in rows:
@@ -110,6 +113,14 @@ class _Pass:
                 continue
             self._take(row, record, key, values)
         self.found.rows = count
+
+    def leave_unread(self, row: int, person: object, error: FactError) -> None:
+        """Leave out an enrolment with values that do not fit."""
+        known = person if isinstance(person, str | int) else None
+        self._leave_out(row, known, Fault.BAD_VALUE, partial(of_problems, error.problems))
+
+    def finish(self) -> Tally:
+        """What has been gone through, when no more is to come."""
         self._take_open()
         missing = self.found.missing
         for counted in (self.reasons.counted(), self.ungrouped.counted(self.found.people)):
@@ -142,7 +153,7 @@ class _Pass:
             if place == MAYBE:
                 self._note_days(enrolled, exited)
             self.ungrouped.note(person, key, values)
-            doubt = self._doubtful(key)
+            doubt = self.doubtful(key)
             if doubt.parts:
                 self.reasons.note(key, doubt, record)
         if exited is None and place != NO:
@@ -247,7 +258,7 @@ class _Pass:
             if isinstance(day, Unknown):
                 missing["", name] = missing.get(("", name), 0) + 1
 
-    def _doubtful(self, key: int) -> Doubt:
+    def doubtful(self, key: int) -> Doubt:
         """The measures in which an enrolment's part is in doubt, and the conditions that it hangs on."""
         found = self._in_doubt.get(key)
         if found is None:

@@ -102,7 +102,7 @@ class Tracer:
         if not _is_id(person_id):
             return None
         able = (person_id, *_other_types(person_id))
-        return next((each for each in able if each in self.tally.people.sure), None)
+        return next((each for each in able if each in self.tally.people), None)
 
     def _left_out(self, person_id: object) -> Iterator[LeftOut]:
         if _is_id(person_id):

@@ -9,12 +9,16 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 from commands import Run, write
+
+from kraftrules.cli import count_table
 
 ROOT = Path(__file__).parents[2]
 ESF = "malmokraften@esf"
@@ -333,3 +337,41 @@ def test_the_page_in_a_real_browser(table: Path, run: Run, folder: Path) -> None
     assert shot.stat().st_size > 20_000  # a blank page is a few thousand bytes
     subprocess.run([*common, f"--print-to-pdf={printed}", page], capture_output=True, timeout=120, check=True)  # fmt: skip
     assert printed.read_bytes().startswith(b"%PDF") and printed.stat().st_size > 20_000
+
+
+ASKED = ("--by", "team", "--by", "month", "--out", "f.json"), ("--person", "b", "--team", "A", "--lang", "en")  # fmt: skip
+JANUARY = date(2024, 1, 10)
+HURT: dict[str, dict[str, list[object]]] = {
+    "nothing": {}, "a value": {"sex": ["woman", "man", "kvinna", "man", None]},
+    "an unread value": {"first_joint_plan_on": [date(1700, 1, 1), None, None, None, None]},
+    "ids": {"person_id": [1, 2, 2, None, 4]}, "a type": {"joint_plan": [1, 0, 1, None, 0]},
+    "a name": {"team ": [*"AABAA"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hurt", HURT)
+def test_a_parquet_file_gives_the_same_in_columns_and_row_by_row(
+    hurt: str, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = {
+        "person_id": [*"abbcd"], "sex": ["woman", "man", "man", None, "woman"],
+        "enrolled_on": [JANUARY, JANUARY, date(2024, 3, 1), date(2023, 1, 1), JANUARY],
+        "exited_on": [None, date(2024, 2, 1), None, date(2023, 9, 1), date(2024, 1, 1)],
+        "referred_by": ["arbetsformedlingen", None, "forsakringskassan", None, None],
+        "employment_started_on": [None, date(2024, 1, 20), date(2024, 2, 1), None, None],
+        "employment_extent": ["full_time", "part_time", None, None, None],
+    } | HURT[hurt]  # fmt: skip
+    team = {} if "team " in columns else {"team": ["A", "A", "B", "A", None]}
+    pl.DataFrame(columns | team, strict=False).write_parquet("p.parquet")
+
+    def said() -> list[object]:
+        found: list[object] = []
+        for options in ASKED:
+            result = run("count", ESF, "p.parquet", *HALF_YEAR, *options)
+            found += [result.code, result.out, result.err]
+            found += [path.read_bytes() for path in sorted(folder.glob("f.*"))]
+        return found
+
+    in_columns = said()
+    monkeypatch.setattr(count_table, "_in_columns", lambda *_: None)
+    assert said() == in_columns

@@ -12,6 +12,7 @@ WITH `given` AS (
     `in_job_guarantee`,
     `af_registered_months`,
     `receives_sickness_benefit`,
+    `participations__unknown`,
     `participations`,
     `starts_studies_on`,
     `starts_studies_on__unknown`,
@@ -39,6 +40,7 @@ WITH `given` AS (
     `given`.`af_registered_months` AS `af_registered_months`,
     `given`.`receives_sickness_benefit` AS `receives_sickness_benefit`,
     `given`.`participations` AS `participations`,
+    NOT COALESCE(NOT `given`.`participations__unknown`, FALSE) AS `_unknown_participations`,
     `given`.`starts_studies_on` AS `starts_studies_on`,
     CASE
       WHEN `given`.`starts_studies_on` IS NOT NULL
@@ -174,7 +176,7 @@ WITH `given` AS (
     `worked_out`.`receives_sickness_benefit` AS `sickness_benefit`, /* sickness_benefit: Har sjukpenning */
     NULLIF(
       CASE
-        WHEN `worked_out`.`participations` IS NOT NULL
+        WHEN NOT `worked_out`.`_unknown_participations`
         THEN COALESCE(
           (
             SELECT

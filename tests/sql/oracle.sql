@@ -63,20 +63,20 @@ WITH "GIVEN" AS (
     "GIVEN"."STARTS_STUDIES_ON" AS "STARTS_STUDIES_ON",
     CASE
       WHEN "GIVEN"."STARTS_STUDIES_ON" IS NOT NULL
-      THEN CASE WHEN 1 = 0 THEN 1 WHEN NOT 1 = 0 THEN 0 END
+      THEN 0
       WHEN NOT (
         CASE WHEN "GIVEN"."STARTS_STUDIES_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
       ) = 1
-      THEN CASE WHEN 1 = 1 THEN 1 WHEN NOT 1 = 1 THEN 0 END
+      THEN 1
     END AS "_NONE_STARTS_STUDIES_ON",
     "GIVEN"."STARTS_WORK_ON" AS "STARTS_WORK_ON",
     CASE
       WHEN "GIVEN"."STARTS_WORK_ON" IS NOT NULL
-      THEN CASE WHEN 1 = 0 THEN 1 WHEN NOT 1 = 0 THEN 0 END
+      THEN 0
       WHEN NOT (
         CASE WHEN "GIVEN"."STARTS_WORK_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
       ) = 1
-      THEN CASE WHEN 1 = 1 THEN 1 WHEN NOT 1 = 1 THEN 0 END
+      THEN 1
     END AS "_NONE_STARTS_WORK_ON",
     CASE WHEN "GIVEN"."IN_KROM" IN (0, 1) THEN "GIVEN"."IN_KROM" END AS "IN_KROM",
     CASE
@@ -470,29 +470,29 @@ SELECT
       (
         (
           (
-            (
-              (
-                (
-                  (
-                    (
-                      CASE WHEN NOT "DECIDED"."RESIDENT_IN_MALMO" = 1 THEN 'resident_in_malmo ' END || CASE WHEN NOT "DECIDED"."WORKING_AGE" = 1 THEN 'working_age ' END
-                    ) || CASE WHEN NOT "DECIDED"."OVER_30" = 1 THEN 'over_30 ' END
-                  ) || CASE
-                    WHEN NOT "DECIDED"."WITHOUT_WORK_12_MONTHS" = 1
-                    THEN 'without_work_12_months '
-                  END
-                ) || CASE
-                  WHEN NOT "DECIDED"."NOT_FOR_PROCURED_SERVICES" = 1
-                  THEN 'not_for_procured_services '
-                END
-              ) || CASE WHEN NOT "DECIDED"."NEEDS_COORDINATION" = 1 THEN 'needs_coordination ' END
-            ) || CASE
+            CASE WHEN NOT "DECIDED"."RESIDENT_IN_MALMO" = 1 THEN 'resident_in_malmo ' END || CASE WHEN NOT "DECIDED"."WORKING_AGE" = 1 THEN 'working_age ' END
+          ) || CASE WHEN NOT "DECIDED"."OVER_30" = 1 THEN 'over_30 ' END
+        ) || (
+          CASE
+            WHEN NOT "DECIDED"."WITHOUT_WORK_12_MONTHS" = 1
+            THEN 'without_work_12_months '
+          END || CASE
+            WHEN NOT "DECIDED"."NOT_FOR_PROCURED_SERVICES" = 1
+            THEN 'not_for_procured_services '
+          END
+        )
+      ) || (
+        (
+          (
+            CASE WHEN NOT "DECIDED"."NEEDS_COORDINATION" = 1 THEN 'needs_coordination ' END || CASE
               WHEN NOT "DECIDED"."BENEFITS_FROM_JOINT_PLANNING" = 1
               THEN 'benefits_from_joint_planning '
             END
           ) || CASE WHEN NOT "DECIDED"."TRACK" = 1 THEN 'track ' END
-        ) || CASE WHEN NOT "DECIDED"."JOB_GUARANTEE" = 1 THEN 'job_guarantee ' END
-      ) || CASE WHEN NOT "DECIDED"."SICKNESS_BENEFIT" = 1 THEN 'sickness_benefit ' END
+        ) || (
+          CASE WHEN NOT "DECIDED"."JOB_GUARANTEE" = 1 THEN 'job_guarantee ' END || CASE WHEN NOT "DECIDED"."SICKNESS_BENEFIT" = 1 THEN 'sickness_benefit ' END
+        )
+      )
     )
   END AS "NOT_MET",
   CASE
@@ -501,18 +501,18 @@ SELECT
       (
         (
           (
-            (
-              (
-                (
-                  (
-                    CASE WHEN "DECIDED"."MK2_IN_2022" = 1 THEN 'mk2_in_2022 ' END || CASE WHEN "DECIDED"."STUDIES_WITHIN_MONTH" = 1 THEN 'studies_within_month ' END
-                  ) || CASE WHEN "DECIDED"."WORK_WITHIN_MONTH" = 1 THEN 'work_within_month ' END
-                ) || CASE WHEN "DECIDED"."KROM" = 1 THEN 'krom ' END
-              ) || CASE WHEN "DECIDED"."FRAM" = 1 THEN 'fram ' END
-            ) || CASE WHEN "DECIDED"."AVANTI" = 1 THEN 'avanti ' END
-          ) || CASE WHEN "DECIDED"."AUB" = 1 THEN 'aub ' END
-        ) || CASE WHEN "DECIDED"."KRAMI" = 1 THEN 'krami ' END
-      ) || CASE WHEN "DECIDED"."SIUS" = 1 THEN 'sius ' END
+            CASE WHEN "DECIDED"."MK2_IN_2022" = 1 THEN 'mk2_in_2022 ' END || CASE WHEN "DECIDED"."STUDIES_WITHIN_MONTH" = 1 THEN 'studies_within_month ' END
+          ) || CASE WHEN "DECIDED"."WORK_WITHIN_MONTH" = 1 THEN 'work_within_month ' END
+        ) || (
+          CASE WHEN "DECIDED"."KROM" = 1 THEN 'krom ' END || CASE WHEN "DECIDED"."FRAM" = 1 THEN 'fram ' END
+        )
+      ) || (
+        (
+          CASE WHEN "DECIDED"."AVANTI" = 1 THEN 'avanti ' END || CASE WHEN "DECIDED"."AUB" = 1 THEN 'aub ' END
+        ) || (
+          CASE WHEN "DECIDED"."KRAMI" = 1 THEN 'krami ' END || CASE WHEN "DECIDED"."SIUS" = 1 THEN 'sius ' END
+        )
+      )
     )
   END AS "EXCLUSIONS",
   CASE
@@ -522,91 +522,91 @@ SELECT
         (
           (
             (
-              (
-                (
-                  (
-                    (
-                      (
-                        (
-                          (
-                            (
-                              (
-                                (
-                                  (
-                                    (
-                                      (
-                                        CASE
-                                          WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."RESIDENT_IN_MALMO" IS NULL
-                                          THEN 'municipality '
-                                        END || CASE
-                                          WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                                          AND (
-                                            "DECIDED"."WORKING_AGE" IS NULL OR "DECIDED"."OVER_30" IS NULL
-                                          )
-                                          THEN 'age '
-                                        END
-                                      ) || CASE
-                                        WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."WITHOUT_WORK_12_MONTHS" IS NULL
-                                        THEN 'months_without_work '
-                                      END
-                                    ) || CASE
-                                      WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                                      AND "DECIDED"."NOT_FOR_PROCURED_SERVICES" IS NULL
-                                      THEN 'can_use_procured_services '
-                                    END
-                                  ) || CASE
-                                    WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."NEEDS_COORDINATION" IS NULL
-                                    THEN 'needs_coordination '
-                                  END
-                                ) || CASE
-                                  WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                                  AND "DECIDED"."BENEFITS_FROM_JOINT_PLANNING" IS NULL
-                                  THEN 'benefits_from_joint_planning '
-                                END
-                              ) || CASE
-                                WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                                AND (
-                                  "DECIDED"."TRACK" IS NULL
-                                  AND (
-                                    "DECIDED"."JOB_GUARANTEE" IS NULL AND "DECIDED"."_FACT_IN_JOB_GUARANTEE" IS NULL
-                                  )
-                                )
-                                THEN 'in_job_guarantee '
-                              END
-                            ) || CASE
-                              WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                              AND (
-                                "DECIDED"."TRACK" IS NULL
-                                AND (
-                                  "DECIDED"."JOB_GUARANTEE" IS NULL
-                                  AND "DECIDED"."_FACT_AF_REGISTERED_MONTHS" IS NULL
-                                )
-                              )
-                              THEN 'af_registered_months '
-                            END
-                          ) || CASE
-                            WHEN "DECIDED"."_TARGET_GROUP" IS NULL
-                            AND (
-                              "DECIDED"."TRACK" IS NULL AND "DECIDED"."SICKNESS_BENEFIT" IS NULL
-                            )
-                            THEN 'receives_sickness_benefit '
-                          END
-                        ) || CASE WHEN "DECIDED"."MK2_IN_2022" IS NULL THEN 'participations ' END
-                      ) || CASE WHEN "DECIDED"."STUDIES_WITHIN_MONTH" IS NULL THEN 'starts_studies_on ' END
-                    ) || CASE WHEN "DECIDED"."WORK_WITHIN_MONTH" IS NULL THEN 'starts_work_on ' END
-                  ) || CASE
-                    WHEN "DECIDED"."KROM" IS NULL AND "DECIDED"."_FACT_IN_KROM" IS NULL
-                    THEN 'in_krom '
-                  END
-                ) || CASE
-                  WHEN "DECIDED"."KROM" IS NULL AND "DECIDED"."_FACT_IN_BROKERING_SERVICES" IS NULL
-                  THEN 'in_brokering_services '
-                END
-              ) || CASE WHEN "DECIDED"."FRAM" IS NULL THEN 'in_fram ' END
-            ) || CASE WHEN "DECIDED"."AVANTI" IS NULL THEN 'in_avanti ' END
-          ) || CASE WHEN "DECIDED"."AUB" IS NULL THEN 'in_aub ' END
-        ) || CASE WHEN "DECIDED"."KRAMI" IS NULL THEN 'in_krami ' END
-      ) || CASE WHEN "DECIDED"."SIUS" IS NULL THEN 'has_sius ' END
+              CASE
+                WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."RESIDENT_IN_MALMO" IS NULL
+                THEN 'municipality '
+              END || CASE
+                WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+                AND (
+                  "DECIDED"."WORKING_AGE" IS NULL OR "DECIDED"."OVER_30" IS NULL
+                )
+                THEN 'age '
+              END
+            ) || CASE
+              WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."WITHOUT_WORK_12_MONTHS" IS NULL
+              THEN 'months_without_work '
+            END
+          ) || (
+            CASE
+              WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+              AND "DECIDED"."NOT_FOR_PROCURED_SERVICES" IS NULL
+              THEN 'can_use_procured_services '
+            END || CASE
+              WHEN "DECIDED"."_TARGET_GROUP" IS NULL AND "DECIDED"."NEEDS_COORDINATION" IS NULL
+              THEN 'needs_coordination '
+            END
+          )
+        ) || (
+          (
+            (
+              CASE
+                WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+                AND "DECIDED"."BENEFITS_FROM_JOINT_PLANNING" IS NULL
+                THEN 'benefits_from_joint_planning '
+              END || CASE
+                WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+                AND (
+                  "DECIDED"."TRACK" IS NULL
+                  AND (
+                    "DECIDED"."JOB_GUARANTEE" IS NULL AND "DECIDED"."_FACT_IN_JOB_GUARANTEE" IS NULL
+                  )
+                )
+                THEN 'in_job_guarantee '
+              END
+            ) || CASE
+              WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+              AND (
+                "DECIDED"."TRACK" IS NULL
+                AND (
+                  "DECIDED"."JOB_GUARANTEE" IS NULL
+                  AND "DECIDED"."_FACT_AF_REGISTERED_MONTHS" IS NULL
+                )
+              )
+              THEN 'af_registered_months '
+            END
+          ) || (
+            CASE
+              WHEN "DECIDED"."_TARGET_GROUP" IS NULL
+              AND (
+                "DECIDED"."TRACK" IS NULL AND "DECIDED"."SICKNESS_BENEFIT" IS NULL
+              )
+              THEN 'receives_sickness_benefit '
+            END || CASE WHEN "DECIDED"."MK2_IN_2022" IS NULL THEN 'participations ' END
+          )
+        )
+      ) || (
+        (
+          (
+            (
+              CASE WHEN "DECIDED"."STUDIES_WITHIN_MONTH" IS NULL THEN 'starts_studies_on ' END || CASE WHEN "DECIDED"."WORK_WITHIN_MONTH" IS NULL THEN 'starts_work_on ' END
+            ) || CASE
+              WHEN "DECIDED"."KROM" IS NULL AND "DECIDED"."_FACT_IN_KROM" IS NULL
+              THEN 'in_krom '
+            END
+          ) || (
+            CASE
+              WHEN "DECIDED"."KROM" IS NULL AND "DECIDED"."_FACT_IN_BROKERING_SERVICES" IS NULL
+              THEN 'in_brokering_services '
+            END || CASE WHEN "DECIDED"."FRAM" IS NULL THEN 'in_fram ' END
+          )
+        ) || (
+          (
+            CASE WHEN "DECIDED"."AVANTI" IS NULL THEN 'in_avanti ' END || CASE WHEN "DECIDED"."AUB" IS NULL THEN 'in_aub ' END
+          ) || (
+            CASE WHEN "DECIDED"."KRAMI" IS NULL THEN 'in_krami ' END || CASE WHEN "DECIDED"."SIUS" IS NULL THEN 'has_sius ' END
+          )
+        )
+      )
     )
     WHEN "DECIDED"."_OUTCOME" IS NOT NULL
     THEN NULL

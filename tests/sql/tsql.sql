@@ -65,20 +65,20 @@ WITH [given] AS (
     [given].[starts_studies_on] AS [starts_studies_on],
     CASE
       WHEN [given].[starts_studies_on] IS NOT NULL
-      THEN CASE WHEN 1 = 0 THEN 1 WHEN NOT 1 = 0 THEN 0 END
+      THEN 0
       WHEN NOT (
         CASE WHEN [given].[starts_studies_on__unknown] = 1 THEN 1 ELSE 0 END
       ) = 1
-      THEN CASE WHEN 1 = 1 THEN 1 WHEN NOT 1 = 1 THEN 0 END
+      THEN 1
     END AS [_none_starts_studies_on],
     [given].[starts_work_on] AS [starts_work_on],
     CASE
       WHEN [given].[starts_work_on] IS NOT NULL
-      THEN CASE WHEN 1 = 0 THEN 1 WHEN NOT 1 = 0 THEN 0 END
+      THEN 0
       WHEN NOT (
         CASE WHEN [given].[starts_work_on__unknown] = 1 THEN 1 ELSE 0 END
       ) = 1
-      THEN CASE WHEN 1 = 1 THEN 1 WHEN NOT 1 = 1 THEN 0 END
+      THEN 1
     END AS [_none_starts_work_on],
     CASE WHEN [given].[in_krom] IN (0, 1) THEN [given].[in_krom] END AS [in_krom],
     CASE

@@ -48,8 +48,8 @@ class Batch:
             return one_by_one(self.originals(self.frame))
         if odd.is_empty():
             return found
-        closer = one_by_one(self.originals(odd.select(self.frame.columns).sort(ROW)))
-        return pl.concat([found, closer]).sort(ROW)
+        rest = one_by_one(self.originals(odd.select(self.frame.columns).sort(ROW)))
+        return pl.concat([found, rest]).sort(ROW) if rest.height else found
 
 
 def _plainly(layout: Layout, in_columns: InColumns, frame: pl.DataFrame) -> Pair:
@@ -86,7 +86,7 @@ class Source:
     ) -> pl.LazyFrame:
         """What comes of the table, batch by batch or all at once, with the columns that some readings need."""
         load = self.load or Batch
-        return self._needed(readings).with_row_index(ROW).map_batches(
+        return self.columns(*readings).with_row_index(ROW).map_batches(
             lambda frame: judge(load(frame)),
             schema=schema,
             predicate_pushdown=False,
@@ -94,7 +94,8 @@ class Source:
             streamable=self.streamed,
         )  # fmt: skip
 
-    def _needed(self, readings: Iterable[Reading]) -> pl.LazyFrame:
+    def columns(self, *readings: Reading) -> pl.LazyFrame:
+        """The columns that some readings need; of rows to be loaded, all."""
         if self.load is not None:
             return self.frame
         names = dict.fromkeys(name for each in readings for name in self.layout.needed(each))

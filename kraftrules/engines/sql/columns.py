@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
-from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX
+from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX
 from kraftrules.given import allowed, unheard_of
 from kraftrules.plan import Plan
 from kraftrules.text import Text
@@ -32,7 +32,6 @@ _FITTING: Mapping[str, frozenset[str]] = {
 }
 _FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
 MOST_DIGITS = 38
-_PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
     Raises `FactError` for columns of a wrong type, columns with one name, and columns that the
     vocabulary does not have unless *ignore_extra*.
     """
-    facts = {PERSON_ID: _PERSON, **plan.facts}
+    facts = {PERSON_ID: PERSON, **plan.facts}
     problems = _twice(columns)
     found: set[str] = set()
     for column in columns:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -11,6 +11,8 @@ from typing import Literal
 from sqlglot import exp
 
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.sql import ids
+from kraftrules.engines.sql.ids import Ids
 from kraftrules.engines.sql.terms import refused
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -20,22 +22,18 @@ from kraftrules.engines.sql.tree import (
     case,
     cast,
     coalesce,
-    column,
     equal,
     identifier,
-    is_not_null,
     is_null,
     never_null,
     number,
     opposite,
     own,
-    select_of,
     text,
 )
 from kraftrules.given import shown
 from kraftrules.text import Text, listed, nearest
 
-Ids = Sequence[tuple[str, Expr]]
 OneOfTwo = Callable[[Expr, Expr], Expr]
 
 
@@ -49,6 +47,8 @@ class Dialect:
     by *unnest*; or in a *table* of its own. *materialized*: a common table expression that is to be
     reckoned once has to be told so. *ids* gives the names whose conditions hold, as a list, or as
     text where there are no lists. *binary* gives a string column that is compared to the letter.
+    *types* are those that columns have here instead of the usual. *roomy* gives an operand whose
+    sum or product keeps so many digits before and after its point.
     """
 
     name: str
@@ -71,12 +71,14 @@ class Dialect:
         binary(exp.IntDiv, months, number(12)), "bigint"
     )
     midnight: Callable[[Expr], Expr] = lambda value: cast(value, "date")
+    types: Mapping[str, str] = field(default_factory=dict)
+    roomy: Callable[[Expr, int, int], Expr] = lambda value, whole, scale: own(value)
 
     def truth(self, value: bool) -> Expr:
         """A predicate that always holds, or never."""
         if self.booleans:
             return exp.true() if value else exp.false()
-        return equal(number(1), number(1 if value else 0))
+        return equal(number(1), number(int(value)))
 
     def test(self, stored: Expr) -> Expr:
         """The predicate that a stored truth value is."""
@@ -86,6 +88,9 @@ class Dialect:
         """A predicate as a value: NULL where it is neither true nor false."""
         if self.booleans:
             return own(predicate)
+        for value in (True, False):
+            if predicate == self.truth(value):
+                return number(int(value))
         if (
             isinstance(predicate, exp.EQ)
             and isinstance(predicate.this, exp.Column | exp.Paren)
@@ -118,72 +123,6 @@ class Dialect:
 def day(value: date) -> Expr:
     """A date."""
     return exp.DateStrToDate(this=text(value.isoformat()))
-
-
-def _named_where(ids: Ids, after: str = "") -> list[Expr]:
-    return [case((when, text(name + after))) for name, when in ids]
-
-
-def _strings() -> str:
-    return "array<text>"
-
-
-def _duckdb_ids(ids: Ids) -> Expr:
-    if not ids:
-        return cast(exp.Array(), _strings())
-    names = exp.Array(expressions=[text(name) for name, _ in ids])
-    return call("LIST_WHERE", names, exp.Array(expressions=[_surely(when) for _, when in ids]))  # fmt: skip
-
-
-def _surely(when: Expr) -> Expr:
-    if never_null(when):
-        return own(when)
-    if isinstance(when, exp.Not) and isinstance(when.this, exp.Column):
-        return exp.Is(this=own(when.this), expression=exp.false())
-    return exp.Is(
-        this=exp.paren(when) if not isinstance(when, exp.Column) else own(when),
-        expression=exp.true(),
-    )
-
-
-def _array_ids(compact: Callable[[Expr], Expr]) -> Callable[[Ids], Expr]:
-    def ids(ids: Ids) -> Expr:
-        if not ids:
-            return cast(exp.Array(), _strings())
-        return compact(exp.Array(expressions=_named_where(ids)))
-
-    return ids
-
-
-def _bigquery_ids(ids: Ids) -> Expr:
-    """An array without NULL, of which BigQuery keeps none, in the order written."""
-    if not ids:
-        return cast(exp.Array(), _strings())
-    alias = exp.TableAlias(columns=[identifier("_id")])
-    unnest = exp.Unnest(
-        expressions=[exp.Array(expressions=_named_where(ids))],
-        alias=alias,
-        offset=identifier("_at"),
-    )
-    found = select_of(column("_id")).from_(unnest).where(is_not_null(column("_id")))
-    return exp.Array(expressions=[found.order_by(column("_at"))])
-
-
-def _tsql_ids(ids: Ids) -> Expr:
-    """The names with a space between them; the function wants two at least."""
-    if not ids:
-        return text("")
-    return call("CONCAT_WS", text(" "), *_named_where(ids), *([NULL] if len(ids) == 1 else []))
-
-
-def _oracle_ids(ids: Ids) -> Expr:
-    """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL."""
-    if not ids:
-        return NULL
-    found, *rest = _named_where(ids, after=" ")
-    for each in rest:
-        found = binary(exp.DPipe, found, each)
-    return call("RTRIM", found)
 
 
 def _date_add(unit: str) -> OneOfTwo:
@@ -242,7 +181,7 @@ _STOP = (
 _TABLE = (
     Dialect(
         name="duckdb", optional=True, lists="lambda", longest_name=10_000,
-        ids=_duckdb_ids, binary=_collate("binary"),
+        ids=ids.duckdb_ids, binary=_collate("binary"),
         add_months=lambda value, count: cast(binary(exp.Add, value, call("TO_MONTHS", cast(count, "int"))), "date"),
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
         # through text, for a float is otherwise not the decimal number that it is written as
@@ -250,41 +189,46 @@ _TABLE = (
     ),
     Dialect(
         name="postgres", optional=True, lists="json", longest_name=63, materialized=True,
-        ids=_array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
+        ids=ids.array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
         add_months=_postgres_months,
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
     ),
     Dialect(
         name="spark", optional=True, lists="lambda", longest_name=10_000,
-        ids=_array_ids(lambda array: call("ARRAY_COMPACT", array)),
+        ids=ids.array_ids(lambda array: call("ARRAY_COMPACT", array)),
         add_months=lambda value, count: call("ADD_MONTHS", value, cast(count, "int")),
         add_days=lambda value, count: call("DATE_ADD", value, cast(count, "int")),
     ),
     Dialect(
         name="bigquery", lists="unnest", longest_name=300,
-        ids=_bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
+        ids=ids.bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
+        # a NUMERIC has 9 decimals, and so has a product of two
+        roomy=lambda value, whole, scale: cast(value, "bignumeric") if scale > 9 or whole > 29 else own(value),
         add_months=_bigquery_add("MONTH"), add_days=_bigquery_add("DAY"),
     ),
     Dialect(
         name="snowflake", upper=True, longest_name=255,
-        ids=lambda ids: call("ARRAY_CONSTRUCT_COMPACT", *_named_where(ids)),
+        ids=ids.snowflake_ids,
         binary=lambda value: call("COLLATE", value, text("")),
+        # a product has 12 decimals, or as many as the one of its factors that has most
+        roomy=lambda value, whole, scale: cast(value, f"decimal({whole + scale}, {scale})") if scale > 12 else own(value),
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"),
     ),
     Dialect(
         name="tsql", booleans=False, stop=_STOP,
-        ids=_tsql_ids, literal=_tsql_literal,
+        ids=ids.tsql_ids, literal=_tsql_literal,
         binary=lambda value: exp.Collate(this=exp.paren(binary(exp.Add, value, exp.National(this=_STOP))),
                                          expression=exp.var("Latin1_General_100_BIN2")),
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"), twelfth=_quotient,
     ),
     Dialect(
         name="oracle", upper=True, booleans=False,
-        ids=_oracle_ids, literal=_oracle_literal,
+        ids=ids.oracle_ids, literal=_oracle_literal,
         binary=lambda value: exp.Collate(this=own(value), expression=exp.var("BINARY")),
         add_months=_oracle_months,
         add_days=lambda value, count: binary(exp.Add, value, count),
         midnight=lambda value: call("TRUNC", value),
+        types={"boolean": "decimal(1, 0)", **dict.fromkeys(("string", "category", "identifier"), "varchar(4000)")},
     ),
 )  # fmt: skip
 DIALECTS: Mapping[str, Dialect] = MappingProxyType({each.name: each for each in _TABLE})

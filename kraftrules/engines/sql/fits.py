@@ -21,9 +21,10 @@ from kraftrules.engines.sql.tree import (
     number,
     one_of,
     own,
+    whole,
 )
 from kraftrules.given import LONGEST_STRING
-from kraftrules.values import FIRST_DATE, LARGEST_INTEGER, LAST_DATE, SMALLEST_INTEGER
+from kraftrules.values import FIRST_DATE, LAST_DATE
 from kraftrules.vocabulary import Fact
 
 WHOLE_DIGITS = 15
@@ -59,8 +60,8 @@ def fits(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Ex
     """
     match fact.type:
         case "integer":
-            whole = None if exact else equal(cell, exp.Floor(this=own(cell)))
-            return both([_within(cell, ceil(fact.low), floor(fact.high)), whole])
+            no_part = None if exact else equal(cell, exp.Floor(this=own(cell)))
+            return both([between(cell, whole(ceil(fact.low)), whole(floor(fact.high))), no_part])
         case "number":
             same = dialect.stored(equal(as_value(fact, cell, dialect), cell))
             no = dialect.stored(dialect.truth(False))
@@ -74,8 +75,11 @@ def fits(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Ex
                 dialect.binary(cell), [dialect.literal(each) for each in fact.values or ()]
             )
         case "string":
-            whole = exp.Length(this=dialect.binary(cell) if dialect.stop else own(cell))
-            return binary(exp.LTE, whole, number(LONGEST_STRING + len(dialect.stop)))
+            length = exp.Length(this=dialect.binary(cell) if dialect.stop else own(cell))
+            return binary(exp.LTE, length, number(LONGEST_STRING + len(dialect.stop)))
+        case "identifier" if exact:
+            written = exp.Length(this=cast(cell, "text"))
+            return between(written, number(1), number(LONGEST_STRING))
         case "boolean" if not dialect.booleans:
             return one_of(cell, [number(0), number(1)])
         case _:
@@ -99,13 +103,6 @@ def amount(value: Decimal) -> Expr:
     return exp.Literal.number(f"{value:f}")
 
 
-def _within(cell: Expr, low: int, high: int) -> Expr | None:
-    """That a whole number lies within bounds; None where they are those of 64 bits."""
-    if (low, high) == (SMALLEST_INTEGER, LARGEST_INTEGER):
-        return None
-    return between(cell, number(low), number(high))
-
-
 _TYPES = {
     "boolean": "boolean",
     "integer": "bigint",
@@ -124,7 +121,7 @@ def absent(fact: Fact, dialect: Dialect) -> Expr:
 
 def _type(fact: Fact, dialect: Dialect) -> exp.DataType:
     if fact.type != "list":
-        return exp.DataType.build(_TYPES[fact.type])
+        return exp.DataType.build(dialect.types.get(fact.type, _TYPES[fact.type]))
     if dialect.lists == "json":
         return exp.DataType.build("jsonb", dialect="postgres")
     fields = [

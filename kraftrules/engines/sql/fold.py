@@ -12,6 +12,7 @@ from typing import assert_never, cast
 
 from sqlglot import exp
 
+from kraftrules.engines.sql.branches import chosen
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.lists import Source
 from kraftrules.engines.sql.operations import Operations
@@ -29,7 +30,6 @@ from kraftrules.engines.sql.tree import (
     null_if,
     number,
     opposite,
-    own,
     size,
 )
 from kraftrules.engines.sql.tree import cast as cast_to
@@ -52,7 +52,6 @@ from kraftrules.feel.nodes import (
     Today,
     walk,
 )
-from kraftrules.feel.types import either as either_type
 from kraftrules.source import Excerpt
 from kraftrules.values import BOOLEAN, MOST_ITEMS, Atom, Kind, Type
 
@@ -132,7 +131,9 @@ class Fold:
                     operator, [self.term(each, scope) for each in operands]
                 )
             case If(condition=condition, yes=yes, no=no):
-                return self._chosen(*(self.term(each, scope) for each in (condition, yes, no)))
+                return chosen(
+                    self.dialect, *(self.term(each, scope) for each in (condition, yes, no))
+                )
             case Quantified(
                 quantifier=quantifier, variable=name, records=records, condition=condition
             ):
@@ -185,65 +186,6 @@ class Fold:
     def _settled(self, predicate: Expr) -> Expr:
         """That a condition is true or false."""
         return is_not_null(self.dialect.stored(predicate))
-
-    def _chosen(self, condition: Term, yes: Term, no: Term) -> Term:
-        """The branch that the condition points out; where it is unknown, what both branches agree on."""
-        kind = either_type(yes.type, no.type)
-        value = self._branch(condition, yes, no)
-        none = self._no_branch(condition, yes, no)
-        stored = self.dialect.stored(value) if kind.kind == Kind.BOOLEAN else value
-        known = either([is_not_null(stored), None if none is None else self.dialect.surely(none)])
-        digits = (max(yes.digits[0], no.digits[0]), max(yes.digits[1], no.digits[1]))
-        return Term(
-            kind,
-            value,
-            none,
-            known,
-            partial(self._missing_branch, condition, yes, no),
-            digits=digits,
-        )
-
-    def _branch(self, condition: Term, yes: Term, no: Term) -> Expr:
-        otherwise = opposite(condition.value)
-        if yes.value == no.value == NULL:
-            return NULL
-        if Kind.BOOLEAN in (yes.type.kind, no.type.kind):
-            one, other = (
-                self.dialect.test(NULL) if each.value == NULL else each.value for each in (yes, no)
-            )
-            found = either(
-                [both([condition.value, one]), both([otherwise, other]), both([one, other])]
-            )
-            assert found is not None
-            return found
-        branches = [(condition.value, yes.value), (otherwise, no.value)]
-        if not (yes.literal and no.literal):
-            branches.append((equal(yes.value, no.value), yes.value))
-        elif yes.value == no.value:
-            return own(yes.value)
-        return case(*branches)
-
-    def _no_branch(self, condition: Term, yes: Term, no: Term) -> Expr | None:
-        """That the branch is none."""
-        if yes.none is None and no.none is None:
-            return None
-        surely = self.dialect.surely
-        return either([
-            both([surely(condition.value), yes.none]) if yes.none is not None else None,
-            both([surely(opposite(condition.value)), no.none]) if no.none is not None else None,
-            both([yes.none, no.none]) if yes.none is not None and no.none is not None else None,
-        ])  # fmt: skip
-
-    def _missing_branch(self, condition: Term, yes: Term, no: Term) -> Missing:
-        """What is missing where it is unknown which branch it is, or where the branch itself is unknown."""
-        not_no = opposite(self.dialect.surely(opposite(condition.value)))
-        not_yes = opposite(self.dialect.surely(condition.value))
-        parts = ((condition, None), (yes, not_no), (no, not_yes))
-        return join(
-            (both([when, opposite(each.known)]), each.missing())
-            for each, when in parts
-            if each.known is not None
-        )
 
     def _quantified(
         self, every: bool, records: Records, condition: Callable[[Record], Term]

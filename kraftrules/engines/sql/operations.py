@@ -27,12 +27,12 @@ from kraftrules.engines.sql.tree import (
     number,
     one_of,
     opposite,
+    whole,
 )
 from kraftrules.feel.operators import OPERATORS
 from kraftrules.feel.types import literal_type
 from kraftrules.values import (
     BOOLEAN,
-    SMALLEST_INTEGER,
     Atom,
     Days,
     Kind,
@@ -78,7 +78,7 @@ class Operations:
             case bool():
                 return self.dialect.truth(value)
             case int():
-                return _whole(value)
+                return whole(value)
             case Decimal():
                 return self._amount(value)
             case str():
@@ -86,7 +86,7 @@ class Operations:
             case date():
                 return day(value)
             case Months(count=count) | Days(count=count):
-                return _whole(count)
+                return whole(count)
 
     def _amount(self, value: Decimal) -> Expr:
         whole, scale = _digits_of(value)
@@ -209,18 +209,19 @@ class Operations:
         digits = _reach(operator, terms)
         if sum(digits) > MOST_DIGITS:
             raise _too_long()
-        return binary(_SUMS[operator], *(self._decimal(each) for each in terms)), digits
+        one, other = map(self._decimal, terms)
+        return binary(_SUMS[operator], self.dialect.roomy(one, *digits), other), digits
 
     def _decimal(self, term: Term) -> Expr:
         """An operand of a number's operator; a whole number with no more digits than it can have."""
-        if term.type.kind is Kind.NUMBER or term.literal:
+        if term.type.kind is Kind.NUMBER:
             return term.value
         return cast(term.value, f"decimal({_digits(term)[0]}, 0)")
 
     def _shifted(self, operator: str, start: Term, duration: Term) -> Expr:
         count = duration.value
         if operator == "-":
-            count = _whole(-int(duration.type.low)) if duration.literal else negative(count)
+            count = whole(-int(duration.type.low)) if duration.literal else negative(count)
         months = duration.type.kind is Kind.MONTHS
         return (self.dialect.add_months if months else self.dialect.add_days)(start.value, count)
 
@@ -238,13 +239,6 @@ class Operations:
         if name == "months":
             kind = Type(Kind.INTEGER, months.type.none, -11, 11)
         return Term(kind, value, months.none, months.known, months.missing, settled=months.settled)
-
-
-def _whole(value: int) -> Expr:
-    """A whole number; the smallest of all as text, for its digits alone are too large."""
-    if value == SMALLEST_INTEGER:
-        return cast(exp.Literal.string(str(value)), "bigint")
-    return number(value)
 
 
 def _months_between(start: Term, end: Term) -> Expr:
@@ -287,10 +281,10 @@ def _digits(term: Term) -> tuple[int, int]:
 
 
 def _reach(operator: str, terms: Sequence[Term]) -> tuple[int, int]:
-    """How many digits a sum or a product can have before and after its point."""
+    """How many digits databases give a sum or a product before and after its point: one more than it can have."""
     (one, one_scale), (other, other_scale) = (_digits(each) for each in terms)
     if operator == "*":
-        return one + other, one_scale + other_scale
+        return one + other + 1, one_scale + other_scale
     return max(one, other) + 1, max(one_scale, other_scale)
 
 

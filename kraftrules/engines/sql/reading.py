@@ -10,10 +10,10 @@ from sqlglot import exp
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.sql.dialects import Dialect
-from kraftrules.engines.sql.fits import absent, as_value, clean, digits, fits
+from kraftrules.engines.sql.fits import as_value, fits
 from kraftrules.engines.sql.fold import Fold, Record, Records
-from kraftrules.engines.sql.lists import Source
-from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX, People
+from kraftrules.engines.sql.source import People
+from kraftrules.engines.sql.stated import PERSON, WRONG, Cell, Stated, records_of
 from kraftrules.engines.sql.terms import Term, refused
 from kraftrules.engines.sql.tree import (
     Expr,
@@ -22,38 +22,21 @@ from kraftrules.engines.sql.tree import (
     coalesce,
     column,
     either,
-    identifier,
     is_not_null,
     is_null,
     named,
     opposite,
-    own,
     select_of,
     table_of,
 )
-from kraftrules.feel.nodes import Name, Node, Operation, walk
+from kraftrules.feel.nodes import Node
 from kraftrules.reading import Reading
 from kraftrules.ruleset.declaration import DeclaredDefinition, Derivation
 from kraftrules.values import Kind, Type
 from kraftrules.vocabulary import Fact
 
-PERSON = "_person_id"
-WRONG = "_wrong"
 Names = dict[str, "Term | Records | Record"]
 Rename = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The columns in which a step holds a name's value: *none* says that it is none; NULL, that it is unknown.
-
-    Where there is no such column, a value that can be none is none when it is NULL.
-    """
-
-    type: Type
-    value: str
-    none: str | None = None
-    digits: tuple[int, int] = (19, 0)
 
 
 @dataclass(slots=True)
@@ -64,19 +47,20 @@ class Steps:
     people: People
     name_misfits: bool = False
     done: list[tuple[str, exp.Select]] = field(default_factory=list)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    misfits: dict[str, Expr] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(init=False)
+    misfits: Mapping[str, Expr] = field(init=False)
     fold: Fold = field(init=False)
     _taken: set[str] = field(default_factory=set)
-    _reckons: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self._reckons = _reckons(self.reading)
         self.fold = Fold(self.dialect, self.people.on)
-        tables = [self.people.table, *(self.people.rows_of(each) for each in self._lists)]
+        lists = [fact for fact in self.reading.inputs if fact.type == "list"]
+        tables = [self.people.table, *(self.people.rows_of(each) for each in lists)]
         self._taken = {each.name.casefold() for each in tables if each is not None}
-        self._given()
-        self._facts()
+        stated = Stated(self.reading, self.people)
+        self.cells, self.misfits = stated.cells, stated.misfits
+        self.add("given", stated.given())
+        self.add("facts", stated.facts(self.last, name_misfits=self.name_misfits))
         self._work_out()
 
     @property
@@ -88,10 +72,6 @@ class Steps:
     def last(self) -> str:
         """The name of the step that the next one reads."""
         return self.done[-1][0]
-
-    @property
-    def _lists(self) -> list[Fact]:
-        return [fact for fact in self.reading.inputs if fact.type == "list"]
 
     def add(self, name: str, select: exp.Select) -> str:
         """Add a step; gives the name that it got, which is no table's."""
@@ -151,142 +131,11 @@ class Steps:
         )
 
     def _records(self, fact: Fact, step: str, rename: Rename) -> Records:
-        flags, lacking = self.people.fields(fact)
-        stored, person = column(rename(fact.id), step), column(PERSON, step)
-        source = Source(
-            fact, self.dialect, stored, self.people.rows_of(fact), person, flags, lacking
-        )
-        if source.table is None:
-            return Records(source, is_not_null(stored))
-        unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
-        return Records(source, opposite(unknown))
-
-    # ---- what the table says
-
-    def _given(self) -> None:
-        """The columns that are read, as they stand."""
-        people, wanted = self.people, self._columns()
-        there = [
-            column(name) if people.has(name) else named(instead or exp.null(), name)
-            for name, instead in wanted.items()
-            if name != PERSON
-        ]
-        there.insert(0, named(column(PERSON_ID), PERSON))
-        lacking = [
-            named(instead, name)
-            for name, instead in wanted.items()
-            if people.may_lack(name) and instead is not None
-        ]
-        select = select_of(*there).from_(own(people.table))
-        if lacking:
-            select = _where_lacking(select, lacking, list(wanted))
-        self.add("given", select)
-
-    def _columns(self) -> dict[str, Expr | None]:
-        """The columns to read, each with what stands for it where the table lacks it; None: it must not."""
-        found: dict[str, Expr | None] = {PERSON: None}
-        for fact in self.reading.inputs:
-            flag = f"{fact.id}{UNKNOWN_SUFFIX}"
-            if fact.type == "list" and self.people.in_table(fact):
-                self._needs_flag(fact, flag)
-                found[flag] = None
-                continue
-            must = fact.none_allowed and self.people.columns is None
-            found[fact.id] = None if must else absent(fact, self.dialect)
-            if fact.none_allowed and self.people.has(flag):
-                found[flag] = absent(_FLAG, self.dialect)
-        return found
-
-    def _needs_flag(self, fact: Fact, flag: str) -> None:
-        if not self.people.has(flag):
-            raise refused(
-                flag,
-                f"kolumnen behövs: den säger för vem det är okänt vad som står i tabellen {fact.id}",
-                f"the column is needed: it says of whom it is unknown what stands in the table {fact.id}",
-            )
-
-    def _facts(self) -> None:
-        """Each fact as a value of its type: NULL where it is unknown, none, or does not fit."""
-        step, derived = self.last, {each.fact for each in self.reading.derivations}
-        columns = [named(column(PERSON, step), PERSON)]
-        for fact in self.reading.inputs:
-            columns += self._fact(
-                fact, step, f"_given_{fact.id}" if fact.id in derived else fact.id
-            )
-        if self.name_misfits:
-            columns += [
-                named(self.dialect.stored(self.dialect.surely(misfit)), f"_misfit_{name}")
-                for name, misfit in self.misfits.items()
-            ]
-        # lists first, which DuckDB would otherwise copy for the rows that are still to be looked at
-        first = sorted(self.misfits, key=lambda name: self.reading.facts[name].type != "list")
-        wrong = either(self.misfits[name] for name in first)
-        select = select_of(*columns).from_(table_of(step))
-        if wrong is not None:
-            sure = self.dialect.stored(self.dialect.surely(wrong))
-            select = select.select(named(sure, WRONG, "a value does not fit its fact: no decision"))
-        self.add("facts", select)
-
-    def _fact(self, fact: Fact, step: str, name: str) -> list[Expr]:
-        """The columns of a fact."""
-        flag = column(f"{fact.id}{UNKNOWN_SUFFIX}", step)
-        if fact.type == "list" and self.people.in_table(fact):
-            self._note_misfit(fact, self._misfit_list(fact, step))
-            return [named(self.dialect.stored(self._unless_said(flag)), f"_unknown_{fact.id}")]
-        cell = column(fact.id, step)
-        value = self._value(fact, cell)
-        found = [named(value, name)]
-        own = digits(fact) if fact.type == "number" else (19, 0)
-        none_column = None
-        if fact.type == "list":
-            self._note_misfit(fact, self._misfit_list(fact, step))
-            return found
-        unfit = fits(fact, cell, self.dialect, exact=self.people.exact)
-        self._note_misfit(fact, None if unfit is None else opposite(unfit))
-        if fact.none_allowed and (self.people.has(flag.name) or not self.people.has(fact.id)):
-            none_column = f"_none_{name}"
-            found.append(named(self._none(fact, cell, flag), none_column))
-        self.cells[name] = Cell(fact.value_type, name, none_column, own)
-        return found
-
-    def _value(self, fact: Fact, cell: Expr) -> Expr:
-        """A fact's value. One that does not fit is NULL only where it could not be reckoned with.
-
-        What becomes of it is of no account, for there will be no decision; but nothing may fail.
-        """
-        if fact.type in ("string", "category"):
-            return as_value(fact, cell, self.dialect)
-        if fact.type in ("integer", "date") and not self._reckons:
-            return cell
-        return clean(fact, cell, self.dialect, exact=self.people.exact)
-
-    def _none(self, fact: Fact, cell: Expr, flag: Expr) -> Expr:
-        """Whether a fact is none: NULL where it is unknown."""
-        yes, no = (self.dialect.stored(self.dialect.truth(value)) for value in (True, False))
-        if not self.people.has(fact.id):
-            return absent(_FLAG, self.dialect)
-        unknown = self.dialect.surely(self.dialect.test(flag))
-        self._note_misfit(fact, exp.and_(is_not_null(cell), unknown))
-        return case((is_not_null(cell), no), (opposite(unknown), yes))
-
-    def _unless_said(self, flag: Expr) -> Expr:
-        """That a list in a table of its own is unknown, which it is unless the flag says that it is not."""
-        return opposite(self.dialect.surely(opposite(self.dialect.test(flag))))
-
-    def _note_misfit(self, fact: Fact, misfit: Expr | None) -> None:
-        if misfit is not None:
-            found = either([self.misfits.get(fact.id), misfit])
-            assert found is not None
-            self.misfits[fact.id] = found
-
-    def _misfit_list(self, fact: Fact, step: str) -> Expr:
-        """That a list is too long, or a record of it is none or has a field that does not fit."""
-        flags, lacking = self.people.fields(fact)
-        stored, person = column(fact.id, step), column(PERSON, step)
-        source = Source(
-            fact, self.dialect, stored, self.people.rows_of(fact), person, flags, lacking
-        )
-        return source.misfits("_r")
+        source = records_of(self.people, fact, step, rename(fact.id))
+        if self.people.is_flagged(fact):
+            unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
+            return Records(source, opposite(unknown))
+        return Records(source, is_not_null(source.stored))
 
     # ---- what is worked out
 
@@ -377,24 +226,6 @@ class Steps:
             raise _of_rule(rule, error) from None
 
 
-def _reckons(reading: Reading) -> bool:
-    """Whether there are sums or products, for which a value may be too large."""
-    nodes = [node for _, node in reading.conditions]
-    nodes += [each.value for each in reading.derivations]
-    nodes += [each.value for each in reading.definitions]
-    found = (each for node in nodes for each, _ in walk(node))
-    return any(
-        isinstance(each, Operation) and each.operator in _SUMS and _reads(each) for each in found
-    )
-
-
-def _reads(node: Node) -> bool:
-    return any(isinstance(each, Name) for each, _ in walk(node))
-
-
-_SUMS = ("+", "-", "*", "negate")
-
-
 def _filled(fact: Fact, given: Term, made: Term, dialect: Dialect) -> Term:
     """A fact's value: the one given, or else the one worked out."""
     value = made.value
@@ -423,21 +254,6 @@ def _filled(fact: Fact, given: Term, made: Term, dialect: Dialect) -> Term:
         digits=most,
         settled=True,
     )
-
-
-_FLAG = Fact.model_validate({"id": "unknown", "label": "unknown"})
-
-
-def _where_lacking(select: exp.Select, instead: list[Expr], names: list[str]) -> exp.Select:
-    """A SELECT of columns that the table may lack.
-
-    A name that the table has no column for is looked for outside the subquery, where NULL bears it.
-    """
-    lacked = select_of(*instead).subquery(identifier("_absent"))
-    alias = exp.TableAlias(this=identifier("_people"))
-    rows = exp.Lateral(this=exp.Subquery(this=select), alias=alias)
-    columns = [column(name, "_people") for name in names]
-    return select_of(*columns).from_(lacked).join(rows, join_type="cross")
 
 
 def _of_rule(rule: str, error: FactError) -> FactError:

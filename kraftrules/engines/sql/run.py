@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ from kraftrules.engines.sql.columns import (
     spark_columns,
 )
 from kraftrules.engines.sql.dialects import DIALECTS
-from kraftrules.engines.sql.source import PERSON_ID, People, table_named
+from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
 from kraftrules.engines.sql.tree import column, number, one_of, text
-from kraftrules.given import allowed
+from kraftrules.given import allowed, shown
+from kraftrules.plan import Plan
+from kraftrules.reading import Reading
 from kraftrules.text import Text
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ def decide_spark(
 def _check_values(engine: Engine, people: People, rows: Callable[[str], Rows]) -> None:
     """Raise `FactError` for the first rows whose values do not fit, as deciding about each would."""
     dialect = people.dialect.name
-    found = rows(problems(engine.plan, people).sql(dialect=dialect))
+    found = rows(problems(_all_there(engine.plan, people), people).sql(dialect=dialect))
     if not found:
         return
     ids = [_literal(row[PERSON_ID]) for row in found if row[PERSON_ID] is not None]
@@ -102,6 +105,17 @@ def _check_values(engine: Engine, people: People, rows: Callable[[str], Rows]) -
     raise FactError(wrong)
 
 
+def _all_there(plan: Plan, people: People) -> Reading:
+    """The plan, reading also the columns that its rules do not: they are looked at all the same."""
+    read, there = {PERSON_ID, *(fact.id for fact in plan.inputs)}, people.columns or ()
+    unread = [
+        fact
+        for name, fact in plan.facts.items()
+        if name not in read and (name in there or name + UNKNOWN_SUFFIX in there)
+    ]
+    return replace(plan, inputs=(*plan.inputs, *unread))
+
+
 def _literal(value: object) -> exp.Expr:
     return number(value) if isinstance(value, int) else text(str(value))
 
@@ -110,10 +124,7 @@ def _problems(
     engine: Engine, people: People, row: Mapping[str, object], stated: Mapping[str, object]
 ) -> list[FactProblem]:
     """What is wrong with a person's values, each with whose it is."""
-    whom = str(row[PERSON_ID])
-    whom = whom if len(whom) <= LONGEST_NAME else f"{whom[:LONGEST_NAME]}…"
-    whose = Text(f"Det gäller person_id {whom}.", f"It is that of person_id {whom}.")
-    names = row["problems"]
+    whose, names = _whose(row[PERSON_ID]), row["problems"]
     assert isinstance(names, Sequence)
     try:
         engine.decide(facts_of_row(engine.plan.facts, stated), people.on)
@@ -121,7 +132,24 @@ def _problems(
     except FactError as error:
         told = error.problems
     about = {each.fact.partition("[")[0]: each for each in told}
-    return [_told(name, about.get(name), engine, whose) for name in names]
+    return [
+        _told(name, about.get(name), engine, whose)
+        if name != PERSON_ID
+        else FactProblem(PERSON_ID, _shown(row[PERSON_ID]), allowed(PERSON))
+        for name in names
+    ]
+
+
+def _whose(person: object) -> Text:
+    if person is None:
+        return Text("Det gäller en rad utan person_id.", "It is that of a row without person_id.")
+    whom = str(person)
+    whom = whom if len(whom) <= LONGEST_NAME else f"{whom[:LONGEST_NAME]}…"
+    return Text(f"Det gäller person_id {whom}.", f"It is that of person_id {whom}.")
+
+
+def _shown(value: object) -> str | Text:
+    return Text("inget", "nothing") if value is None else shown(value)
 
 
 def _told(name: str, told: FactProblem | None, engine: Engine, whose: Text) -> FactProblem:

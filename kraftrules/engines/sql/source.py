@@ -17,6 +17,7 @@ from kraftrules.vocabulary import Fact
 
 UNKNOWN_SUFFIX = "__unknown"
 PERSON_ID = "person_id"
+PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
 TableName = str | Sequence[str]
 
 _ALLOWED = Text(
@@ -52,6 +53,13 @@ class People:
     def in_table(self, fact: Fact) -> bool:
         """Whether the records of a list lie in a table of their own."""
         return fact.id in self.lists or self.dialect.lists == "table"
+
+    def is_flagged(self, fact: Fact) -> bool:
+        """Whether a list is known only where a column beside it says so.
+
+        The rows of a table do not say it; nor does BigQuery, where NULL is stored as an empty list.
+        """
+        return self.in_table(fact) or (self.dialect.lists == "unnest" and self.has(fact.id))
 
     def rows_of(self, fact: Fact) -> exp.Table | None:
         """The table that holds the records of a list; None where they lie in a column."""

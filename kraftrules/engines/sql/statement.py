@@ -9,8 +9,11 @@ from functools import partial, reduce
 from sqlglot import exp
 
 from kraftrules.engines.sql.dialects import Dialect
-from kraftrules.engines.sql.reading import PERSON, WRONG, Steps
+from kraftrules.engines.sql.fits import fits
+from kraftrules.engines.sql.reading import Steps
+from kraftrules.engines.sql.source import PERSON as PERSON_FACT
 from kraftrules.engines.sql.source import PERSON_ID, People
+from kraftrules.engines.sql.stated import PERSON, WRONG
 from kraftrules.engines.sql.terms import Missing, join, refused
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -98,15 +101,27 @@ def verdicts(reading: Reading, people: People, *, wanted: bool = False) -> exp.S
 
 
 def problems(reading: Reading, people: People) -> exp.Select:
-    """The rows with a value that does not fit its fact: ``person_id`` and, in ``problems``, the facts."""
+    """The rows with a value that does not fit its fact: ``person_id`` and, in ``problems``, the facts.
+
+    Where the columns are known to be of the facts' types, ``person_id`` is looked at too.
+    """
     steps = Steps(reading, people, name_misfits=True)
     step = steps.last
     given, made = steps.misfit_columns(step), steps.beyond(step)
+    if people.exact:
+        given = {**given, PERSON_ID: _nobody(people.dialect, column(PERSON, step))}
     found = {name: either([given.get(name), made.get(name)]) for name in given | made}
     ids = people.dialect.ids([(name, when) for name, when in found.items() if when is not None])
     wrong = either(found.values()) or people.dialect.truth(False)
     select = select_of(named(column(PERSON, step), PERSON_ID), named(ids, "problems"))
     return _finished(steps, select.from_(table_of(step)).where(wrong))
+
+
+def _nobody(dialect: Dialect, person: Expr) -> Expr:
+    """That what stands for a person's id is none."""
+    fit = fits(PERSON_FACT, person, dialect, exact=True)
+    assert fit is not None
+    return exp.or_(is_null(person), opposite(fit))
 
 
 # ---- rules

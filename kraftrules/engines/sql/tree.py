@@ -5,14 +5,18 @@ Names and values enter the tree here alone, as identifiers and literals that sql
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sqlglot import exp
 
+from kraftrules.values import SMALLEST_INTEGER
+
 Expr = exp.Expr
 Binary = TypeVar("Binary", bound=exp.Binary)
 
+_BETWEEN_SIGNS = re.compile(r"(?<=[*/-])(?=[*/-])")
 _LOOSE = (exp.Connector, exp.Predicate, exp.Not, exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Div, exp.DPipe, exp.Neg)  # fmt: skip
 
 
@@ -49,6 +53,13 @@ def text(value: str) -> Expr:
 def number(value: int) -> Expr:
     """A whole number."""
     return exp.Literal.number(value)
+
+
+def whole(value: int) -> Expr:
+    """A whole number of 64 bits; the smallest of all as text, for its digits alone are too large."""
+    if value == SMALLEST_INTEGER:
+        return cast(exp.Literal.string(str(value)), "bigint")
+    return number(value)
 
 
 NULL = exp.null()
@@ -157,7 +168,7 @@ def named(value: Expr, name: str, comment: str | None = None) -> Expr:
 def harmless(comment: str) -> str:
     """A comment's text on one line, in which nothing ends the comment or begins another."""
     line = " ".join("".join(char if char.isprintable() else " " for char in comment).split())
-    return line.replace("*/", "* /").replace("/*", "/ *").replace("--", "- -").replace("//", "/ /")
+    return _BETWEEN_SIGNS.sub(" ", line)
 
 
 def never_null(condition: Expr) -> bool:

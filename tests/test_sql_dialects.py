@@ -1,0 +1,111 @@
+"""What is read and not run: comments that nothing leaves, and the limits of databases that are not at hand."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import duckdb
+import pytest
+import sqlglot
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlglot import exp
+from strategies import load_text, one_rule, ruleset_text
+
+from kraftrules.engines.sql import DIALECTS
+from kraftrules.engines.sql.tree import harmless
+
+ON = date(2021, 3, 1)
+
+# ---- comments
+
+HOSTILE_LABELS = [
+    "*/ DROP TABLE people; /*", "/*", "*/", "/*/", "**/", "*//*/", "--", "---", "a -- b", "// a", "a\nb",
+    "\\", "'", '"', "]", "`", "$$", "{{x}}", "{% x %}", "+ parallel(8)",
+]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("*/-+ a\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u2060\xad\0\ud800")))
+def test_nothing_ends_a_comment_or_its_line(label: str) -> None:
+    found = harmless(label)
+    assert found.isprintable()
+    assert not re.search(r"[*/-][*/-]", found)
+    assert len(f"/* {found} */".splitlines()) == 1
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_labels_stay_comments(dialect: str) -> None:
+    plain = _with_labels(dialect, "label")
+    for label in HOSTILE_LABELS:
+        found = _with_labels(dialect, f"a{label}z {label}")
+        for (comment, rest), (_, plainly) in zip(found, plain, strict=True):
+            assert rest == plainly
+            assert not re.search(r"[*/-][*/-]", comment)
+
+
+def _with_labels(dialect: str, label: str) -> list[tuple[str, str]]:
+    """What stands in the comments of each line of a statement, and what stands outside."""
+    rule = {"id": "r", "label": label, "when": "flag"}
+    ruleset = load_text(ruleset_text(title=label, target_group={"all": [rule]}))
+    lines = re.sub("[0-9a-f]{16}", "", ruleset.sql(dialect, on=ON)).split("\n")
+    parts = [re.fullmatch(r"(.*?)(?:/\* (.*) \*/)?", line) for line in lines]
+    return [(part[2] or "", part[1]) for part in parts if part is not None]
+
+
+# ---- what databases that are not run here hold
+
+
+@pytest.mark.parametrize("size", [1, 2, 253, 254, 700])
+def test_tsql_joins_any_number_of_names(size: int) -> None:
+    names = [f"r{at}" + "x" * (size // 20) for at in range(size)]
+    for kept in (set(), {0}, {size - 1}, {size // 2, size - 1}, set(range(size))):
+        conditions = [(name, exp.convert(at in kept)) for at, name in enumerate(names)]
+        found = DIALECTS["tsql"].ids(conditions)
+        calls = [each for each in found.find_all(exp.Anonymous) if each.name == "CONCAT_WS"]
+        assert all(3 <= len(each.expressions) <= 254 for each in calls)
+        assert ("VARCHAR(MAX)" in found.sql("tsql")) == (size == 700)  # more than 8,000 bytes
+        (row,) = duckdb.connect().execute(f"SELECT {found.sql('duckdb')}").fetchall()
+        assert row == (" ".join(names[at] for at in sorted(kept)),)
+
+
+@pytest.mark.parametrize("size", [1, 2, 700])
+def test_oracle_joins_any_number_of_names(size: int) -> None:
+    names = [f"r{at}" for at in range(size)]
+    found = DIALECTS["oracle"].ids([(name, exp.column("c")) for name in names])
+    statement = exp.select(found).sql("oracle", pretty=True)
+    assert re.findall(r"'(r\d+) '", statement) == names
+    assert ("TO_CLOB" in statement) == (size == 700)  # more than 2,000 bytes
+    assert max(map(len, statement.splitlines())) < 2000  # SQL*Plus reads lines of 2,499
+
+
+def test_oracle_has_no_booleans_and_compares_no_large_texts() -> None:
+    ruleset = one_rule('flag and town = "x" and sex = "man" and maybe_flag = true')
+    statement = ruleset.sql("oracle", on=ON, columns=["person_id"])
+    (tree,) = sqlglot.parse(statement, read="oracle")
+    assert tree is not None
+    kinds = {each.this for each in tree.find_all(exp.DataType)}
+    assert not kinds & {exp.DType.BOOLEAN, exp.DType.TEXT}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "condition", "written"),
+    [
+        ("bigquery", "amount * 1.5 > 1", "CAST(`facts`.`amount` AS BIGNUMERIC) * "),
+        ("bigquery", "amount + 1.5 > 1", "`facts`.`amount` + "),
+        ("snowflake", "amount * 1.00025 > 1", 'CAST("FACTS"."AMOUNT" AS DECIMAL(20, 14)) * '),
+        ("snowflake", "amount * 1.125 > 1", '"FACTS"."AMOUNT" * '),
+        ("tsql", "amount * 2 > 1", "[facts].[amount] * CAST(2 AS NUMERIC(1, 0))"),
+    ],
+)
+def test_products_keep_their_decimals(dialect: str, condition: str, written: str) -> None:
+    assert written in one_rule(condition).sql(dialect, on=ON)
+
+
+def test_bigquery_has_to_be_told_whose_list_is_unknown() -> None:
+    ruleset = one_rule("some p in spells satisfies p.flag")
+    statement = ruleset.sql("bigquery", on=ON, columns=["person_id", "spells", "spells__unknown"])
+    assert "WHEN NOT `facts`.`_unknown_spells`" in statement
+    assert statement == ruleset.sql("bigquery", on=ON)
+    lacking = ruleset.sql("bigquery", on=ON, columns=["person_id"])
+    assert "spells__unknown" not in lacking
