@@ -182,12 +182,13 @@ class Ruleset:
     ) -> Report:
         """Count enrolments by the ruleset's measures over the days *since* to *until*, both included.
 
-        *participations* is an iterable of mappings, or what `decide_table` takes: a path or a table,
-        which is counted in columns and gives the same report. Figures are given for everyone and by sex, and by each fact in *by*: a fact's name, that of a
-        day for its months, or ``month`` for the months enrolled in. *teams* are those that there are.
-        An enrolment that cannot be counted is listed in the report with its number, from 1. With
-        *suppress_below*, the report is one to publish. Raises `FactError`, also for a name that the
-        vocabulary does not have, unless *ignore_extra*.
+        *participations* is an iterable of mappings, or a table or a path as `decide_table` takes them,
+        which is counted in columns and gives the same report. Figures are given for everyone and by
+        sex, and by each fact in *by*: a fact's name, that of a day for its months, or ``month`` for
+        the months enrolled in. *teams* are those that there are. An enrolment that cannot be counted is
+        listed in the report with its number, from 1. With *suppress_below*, the report is one to
+        publish. Raises `FactError`, also for a name that the vocabulary does not have, unless
+        *ignore_extra*, and for a column in which no cell can fit.
         """
         from kraftrules.results import count as counting  # noqa: PLC0415 - loads when first used
 

@@ -41,9 +41,18 @@ def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
         yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), _meets(intake, each.rank),
                list(each.reservations), each.stream, could is not None, _missing(could), each.why[lang])  # fmt: skip
     declared = intake.drawn.plan.plan.declared
+    undetermined = [
+        each.candidate.number
+        for each in intake.not_considered
+        if each.candidate.standing.outcome is Outcome.UNDETERMINED
+    ]
+    decisions = intake.candidates.decisions(undetermined)  # all at once, which is quicker
     for other in intake.not_considered:
         standing, could = other.candidate.standing, unsettled.get(str(other.person_id))
-        missing = _missing(could) or list(other.missing)
+        missing = _missing(could)
+        if standing.outcome is Outcome.UNDETERMINED:
+            decision = next(decisions)
+            missing = missing or list(decision.missing)
         yield (other.person_id, standing.outcome.value, None, standing.points, standing.points_at_most, [], [], None,
                could is not None, missing, reason(declared, standing, lang))  # fmt: skip
 

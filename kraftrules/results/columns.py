@@ -82,8 +82,7 @@ class _Columns:
 
     def tally(self) -> Tally:
         """Those who are plain in columns, and the rest by rows."""
-        judged = self._judged()
-        plain = self._plain(judged)
+        plain = self._plain(self._judged())
         numbers = plain.get_column(ROW)
         self.rows.through(
             self._one_by_one(self.batch.frame.filter(~pl.col(ROW).is_in(numbers.implode())))
@@ -145,7 +144,19 @@ class _Columns:
         forms = pl.concat([each.get_column(FORM) for each in (outside, several, not_plain)])
         self.others |= {same_form(each) for each in forms.drop_nulls().unique()}
         others = pl.Series(list(self.others), dtype=pl.String)
-        return judged.filter(plain & ~pl.col(FORM).is_in(others.implode()))
+        kept = dict.fromkeys([ROW, PERSON_ID, *self._telling, *self._grouping])
+        return judged.filter(plain & ~pl.col(FORM).is_in(others.implode())).select(*kept)
+
+    @property
+    def _telling(self) -> list[str]:
+        """What tells the bits of enrolments apart."""
+        return [*self.keys, "sex", _INSIDE, *([_FIRST, _LAST] if self.survey.monthly else [])]
+
+    @property
+    def _grouping(self) -> list[str]:
+        """What the groups of enrolments are made of."""
+        facts = [each for each in self.survey.by if each not in ("sex", MONTH)]
+        return [*facts, *([_FIRST, _LAST] if MONTH in self.survey.by else [])]
 
     def _one_by_one(
         self, rows: pl.DataFrame
@@ -182,7 +193,11 @@ class _Columns:
         }  # fmt: skip
         kept = pl.DataFrame(list(doubtful), dict.fromkeys(self.keys, pl.Int64), orient="row")
         found = inside.select(ROW, *self.keys).join(kept, on=self.keys)
-        cells = self.batch.frame.join(found, on=ROW)
+        read = {name for each in doubtful.values() for name, _ in each.read}
+        named = [
+            each for each in self.batch.frame.columns if each.removesuffix(UNKNOWN_SUFFIX) in read
+        ]
+        cells = self.batch.frame.select(ROW, *named).join(found, on=ROW)
         for own, part in cells.partition_by(self.keys, as_dict=True).items():
             doubt = doubtful[own]
             alike = [each for name, cuts in doubt.read for each in _alike(part, name, cuts)]
@@ -195,14 +210,15 @@ class _Columns:
 
     def _join(self, plain: pl.DataFrame) -> None:
         """Join the enrolments of each person, and of each person in each group."""
-        own = [*self.keys, "sex", _INSIDE, *([_FIRST, _LAST] if self.survey.monthly else [])]
-        classes = plain.select(own).unique().with_row_index(_CLASS)
+        classes = plain.select(self._telling).unique().with_row_index(_CLASS)
         masks = [self._mask(each) for each in classes.iter_rows(named=True)]
         words = [
             pl.Series(name, [mask >> _WORD * at & (1 << _WORD) - 1 for mask in masks], dtype=pl.Int64)
             for at, name in enumerate(self.masks_words)
         ]  # fmt: skip
-        marked = plain.join(classes.with_columns(words), on=own, nulls_equal=True)
+        marked = plain.join(classes.with_columns(words), on=self._telling, nulls_equal=True).select(
+            *dict.fromkeys([PERSON_ID, _INSIDE, *self.masks_words, *self._grouping])
+        )
         self.rows.found.people.joined = self._joined(marked)
         inside = marked.filter(_INSIDE)
         for fact in self.survey.by:
