@@ -9,6 +9,7 @@ from threading import current_thread, main_thread
 import polars as pl
 
 LEAST = 200_000  # rows of a piece: fewer are sooner reckoned with together than shared out
+_THREADS = pl.thread_pool_size()  # asked from within a query, Polars says 1
 
 Pair = tuple[pl.DataFrame, pl.DataFrame]
 
@@ -18,7 +19,7 @@ def in_pieces(reckon: Callable[[pl.DataFrame], Pair], frame: pl.DataFrame) -> Pa
 
     Only the main thread shares out: it is never one of Polars' own, which must not wait for others.
     """
-    number = min(pl.thread_pool_size(), frame.height // LEAST)
+    number = min(_THREADS, frame.height // LEAST)
     if number < 2 or current_thread() is not main_thread():
         return reckon(frame)
     with ThreadPoolExecutor(number) as threads:
