@@ -15,7 +15,7 @@ from kraftrules.engines.polars.judge import judge
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
 from kraftrules.engines.polars.names import LIST, Names
 from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcome, points
-from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.sheet import ROW, where
 from kraftrules.engines.polars.source import Batch
 from kraftrules.plan import Plan
 
@@ -119,7 +119,7 @@ class Decider:
     def _missing(self, frame: pl.DataFrame, undetermined: pl.Series) -> pl.Expr:
         """The facts that could settle the rows that are undetermined; none for the others."""
         bits = {fact.id: at for at, fact in enumerate(self.plan.inputs)}
-        judged = judge(self.plan, self.layout, frame.filter(undetermined), self.today, bits)
+        judged = judge(self.plan, self.layout, where(frame, undetermined), self.today, bits)
         declared, truths = self.plan.declared, iter(judged.truths)
         rules = [fold(rule, truths)[0] for rule in (declared.target_group, *declared.exclusions)]
         names = self._names["missing"].lists(joined(each.missing for each in rules), judged.sheet)

@@ -27,6 +27,7 @@ from kraftrules.vocabulary import Fact
 FIELD_UNKNOWN = "?"  # ends the name of a flag in a record, which only the engine itself makes
 _EXACT_IN_FLOATS = 2**53
 _FEW = 8  # values that are sooner compared with than looked up
+_SHORT = 12  # bytes of a text that Polars compares without following a pointer
 _DECIMALS = (
     5  # places of a float that is plainly a short decimal, with ten digits before them at most
 )
@@ -160,7 +161,7 @@ def _category(fact: Fact, dtype: pl.DataType) -> Reader | None:
     if not _is_text(dtype):
         return None
     values = list(fact.values or ())
-    if len(values) > _FEW:
+    if len(values) > _FEW or any(len(each.encode()) > _SHORT for each in values):
         return Reader(_string, lambda cell: _string(cell).is_in(values))
     return Reader(_string, lambda cell: any_of(_string(cell) == each for each in values))
 

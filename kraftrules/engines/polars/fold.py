@@ -24,7 +24,7 @@ from kraftrules.engines.polars.columns import (
     only,
 )
 from kraftrules.engines.polars.operations import operation, part
-from kraftrules.engines.polars.sheet import RECORD, ROW, Named, Packed, Sheet, chunks
+from kraftrules.engines.polars.sheet import RECORD, ROW, Named, Packed, Sheet, chunks, where
 from kraftrules.feel import evaluate as meaning
 from kraftrules.feel.nodes import (
     And,
@@ -196,7 +196,8 @@ def _inside(
     row = pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW)
     rows = scope.sheet.frame.select(row, *packed.exprs)
     lists = [".in0", *(f".in{at}" for at in range(1, _width(records)))]
-    for chunk in chunks(rows.filter(pl.col(".in0").list.len() > 0), ".in0"):
+    filled = rows.get_column(".in0").list.len() > 0
+    for chunk in chunks(where(rows, filled), ".in0"):
         sheet = Sheet(chunk.explode(lists).rename({".in0": RECORD}))
         names = packed.unpacked()
         laid = names.pop("")

@@ -10,11 +10,11 @@ import polars as pl
 
 LEAST = 200_000  # rows of a piece: fewer are sooner reckoned with together than shared out
 
-InColumns = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.Series]]
+Pair = tuple[pl.DataFrame, pl.DataFrame]
 
 
-def in_pieces(reckon: InColumns, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    """What *reckon* makes of a frame, row by row.
+def in_pieces(reckon: Callable[[pl.DataFrame], Pair], frame: pl.DataFrame) -> Pair:
+    """Two frames that *reckon* makes of a frame, row by row.
 
     Only the main thread shares out: it is never one of Polars' own, which must not wait for others.
     """
@@ -23,5 +23,5 @@ def in_pieces(reckon: InColumns, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         return reckon(frame)
     with ThreadPoolExecutor(number) as threads:
         found = list(threads.map(reckon, frame.iter_slices(-(-frame.height // number))))
-    frames, series = zip(*found, strict=True)
-    return pl.concat(frames), pl.concat(series)
+    first, second = zip(*found, strict=True)
+    return pl.concat(first), pl.concat(second)

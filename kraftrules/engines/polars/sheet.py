@@ -123,3 +123,13 @@ def chunks(rows: pl.DataFrame, lists: str) -> Iterator[pl.DataFrame]:
         return
     piece = (lengths.cast(pl.Int64).cum_sum() // MOST_AT_ONCE).alias(".piece")
     yield from rows.with_columns(piece).partition_by(".piece", include_key=False)
+
+
+def where(frame: pl.DataFrame, holds: pl.Series) -> pl.DataFrame:
+    """The rows of a frame, which has `ROW`, where something holds.
+
+    Lists are taken by their places: Polars takes three times as long to filter them.
+    """
+    lists = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
+    flat, places = frame.drop(lists).filter(holds), holds.arg_true()
+    return flat.hstack([frame.get_column(name).gather(places) for name in lists])

@@ -15,11 +15,14 @@ from kraftrules.engines.polars.cells import rows
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.columns import NotExact
 from kraftrules.engines.polars.layout import Layout
-from kraftrules.engines.polars.pieces import InColumns, in_pieces
+from kraftrules.engines.polars.pieces import Pair, in_pieces
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.reading import Reading
 
+_ODD = ".odd"
+
 Originals = Callable[[pl.DataFrame], Iterable[dict[str, object]]]
+InColumns = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.Series]]
 OneByOne = Callable[[Iterable[dict[str, object]]], pl.DataFrame]
 
 
@@ -38,20 +41,27 @@ class Batch:
         *in_columns* gives that of rows whose cells all fit, and which of them columns cannot hold
         after all; it raises `NotExact` where they can hold none. The rest goes *one_by_one*.
         """
-        # columns in pieces of unlike lengths would be joined again and again
-        frame = self.frame.rechunk()
-        fits = frame.select(layout.fitting().alias("fits"), ROW).get_column("fits")
-        fits = fits if self.odd is None else fits & ~self.odd
-        plain = frame if fits.all() else frame.filter(fits)
+        frame = self.frame if self.odd is None else self.frame.hstack([self.odd.alias(_ODD)])
         try:
-            found, beyond = in_pieces(in_columns, plain)
+            found, odd = in_pieces(lambda piece: _plainly(layout, in_columns, piece), frame)
         except NotExact:
-            return one_by_one(self.originals(frame))
-        if plain is frame and not beyond.any():
+            return one_by_one(self.originals(self.frame))
+        if odd.is_empty():
             return found
-        odd = pl.concat([frame.filter(~fits), plain.filter(beyond)]).sort(ROW)
-        plain, rest = found.filter(~beyond), one_by_one(self.originals(odd))
-        return pl.concat([plain, rest]).sort(ROW) if rest.height else plain
+        rest = one_by_one(self.originals(odd.select(self.frame.columns).sort(ROW)))
+        return pl.concat([found, rest]).sort(ROW) if rest.height else found
+
+
+def _plainly(layout: Layout, in_columns: InColumns, frame: pl.DataFrame) -> Pair:
+    """What comes of the rows that columns can hold, and the other rows."""
+    frame = frame.rechunk()  # columns in pieces of unlike lengths would be joined again and again
+    fitting = layout.fitting() & ~pl.col(_ODD) if _ODD in frame.columns else layout.fitting()
+    fits = frame.select(fitting.alias("fits"), ROW).get_column("fits")
+    plain = frame if fits.all() else frame.filter(fits)
+    found, beyond = in_columns(plain)
+    if plain is frame and not beyond.any():
+        return found, frame.clear()
+    return found.filter(~beyond), pl.concat([frame.filter(~fits), plain.filter(beyond)])
 
 
 Load = Callable[[pl.DataFrame], Batch]
