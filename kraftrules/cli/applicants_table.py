@@ -21,6 +21,8 @@ def candidates_of(
     So it is too where the rulesets do not know the facts alike, or columns have spaces in their names.
     Stops the command where columns are wrong.
     """
+    import polars as pl  # noqa: PLC0415 - it has been loaded for the file
+
     table.check_columns()
     if any(table.facts[name] != fact for each in rulesets for name, fact in each.plan.facts.items()):  # fmt: skip
         return None
@@ -30,5 +32,5 @@ def candidates_of(
             return None
         offices = [each.office for each in rulesets]
         return tuple(read_table(each.plan, each.reader, source, on) for each in offices)
-    except FactError:
+    except (FactError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None

@@ -317,6 +317,11 @@ def test_a_parquet_file_broken_in_the_middle_is_at_fault(folder: Path, run: Run)
     content[4:4000] = b"\xff" * 3996
     (folder / "p.parquet").write_bytes(content)
     assert run("decide", "malmokraften", "p.parquet", *ON).code == 1
+    drawn = run("intake", "malmokraften", "p.parquet", "--seats", "1", "--seed", "x", *ON)
+    days = ("--since", "2024-01-01", "--until", "2024-06-30")
+    counted = run("count", "malmokraften@esf", "p.parquet", *days)
+    for each in (drawn, counted):
+        assert (each.code, "går inte att läsa som Parquet" in each.err) == (1, True)
 
 
 def test_a_parquet_file_without_columns_is_at_fault(folder: Path, run: Run) -> None:
