@@ -37,7 +37,7 @@ from kraftrules.cli.words import number
 from kraftrules.decision import Decision
 from kraftrules.text import Text, listed
 
-SMALL = 1_000_000  # bytes of a file that is read before Polars is loaded
+SMALL = 1_000_000  # bytes of text that are decided about before Polars is loaded
 OutOption = Annotated[
     Path,
     typer.Option(
@@ -75,7 +75,8 @@ def _decide_all(
     outcomes = Outcomes()
     deciding = terminal.say("Prövar", "Deciding")
     parquet = table.path.suffix.lower() == ".parquet"
-    if table.path.stat().st_size <= SMALL or not has_polars():
+    small = table.path.stat().st_size <= SMALL and not parquet  # which Polars has read already
+    if small or not has_polars():
         steps: Iterator[None] = _one_by_one(ruleset, table, chosen.day, out, outcomes)
         every = ROWS_A_STEP
     else:
