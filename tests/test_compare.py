@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import sqrt
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 import kraftrules
 
 SINCE, UNTIL = date(2024, 1, 1), date(2024, 6, 30)
-ESF = kraftrules.load("malmokraften@esf")
+load = cache(kraftrules.load)
+ESF = load("malmokraften@esf")
 
 
 def report(at_work: int, not_at_work: int, unknown: int = 0, name: str = "malmokraften@esf") -> Any:
@@ -25,7 +27,7 @@ def report(at_work: int, not_at_work: int, unknown: int = 0, name: str = "malmok
     records += [{**common, "employment_started_on": None} for _ in range(not_at_work)]
     records += [dict(common) for _ in range(unknown)]
     numbered = [{**each, "person_id": at} for at, each in enumerate(records)]
-    return kraftrules.load(name).count(numbered, SINCE, UNTIL)
+    return load(name).count(numbered, SINCE, UNTIL)
 
 
 def wilson(top: int, bottom: int, z: float = 1.959963984540054) -> tuple[float, float]:

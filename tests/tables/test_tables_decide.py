@@ -79,7 +79,9 @@ def test_the_way_taken_never_changes_a_result(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = table(source)
-    one_by_one = run(out, path, capsys)
+    with monkeypatch.context() as without:
+        without.setattr(decide, "has_polars", lambda: False)
+        one_by_one = run(out, path, capsys)
     assert one_by_one[0] == 1
     monkeypatch.setattr(decide, "SMALL", 0)
     for rows in (100, 4, 1):
@@ -114,9 +116,9 @@ def test_finished_parts_are_kept_and_taken_up_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = table("p.parquet")
-    monkeypatch.setattr(decide, "SMALL", 10**9)
-    one_by_one = run("out.parquet", path, capsys)
-    monkeypatch.setattr(decide, "SMALL", 0)
+    with monkeypatch.context() as without:
+        without.setattr(decide, "has_polars", lambda: False)
+        one_by_one = run("out.parquet", path, capsys)
     assert (
         main(
             [
