@@ -66,7 +66,8 @@ class Batches:
 
     def _records(self, raws: Sequence[Raw]) -> list[Record]:
         columns = {name: each for name, each in self.table.columns.items() if each is not None}
-        frame, odd = typed(_flags_first(columns), self._cells(raws), self.table.raw.read)
+        cells = {name: self._cells(name, raws) for name in columns}
+        frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
         frame = frame if columns else pl.DataFrame({ROW: range(len(raws))})
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
         odd = odd if columns else pl.repeat(False, len(raws), dtype=pl.Boolean, eager=True)
@@ -82,15 +83,11 @@ class Batches:
         lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
         return list(zip(self._ids(decided, raws), *lists, strict=True))
 
-    def _cells(self, raws: Sequence[Raw]) -> Mapping[str, Sequence[object] | pl.Series]:
-        """The cells of rows by column."""
-        names = self.table.columns
-        if not self.table.raw.in_text:
-            return {name: [raw.cells.get(name, ABSENT) for raw in raws] for name in names}
-        if all(len(raw.cells) == len(names) for raw in raws):
-            columns = zip(*(raw.cells.values() for raw in raws), strict=True)
-            return {name: _texts(each) for name, each in zip(raws[0].cells, columns, strict=True)}
-        return {name: _texts([raw.cells.get(name) for raw in raws]) for name in names}
+    def _cells(self, name: str, raws: Iterable[Raw]) -> Sequence[object] | pl.Series:
+        """The cells of a column."""
+        if self.table.raw.in_text:
+            return pl.Series([raw.cells.get(name) for raw in raws], dtype=pl.String)
+        return [raw.cells.get(name, ABSENT) for raw in raws]
 
     def _ids(self, decided: pl.DataFrame, raws: Sequence[Raw]) -> Iterable[str | int]:
         """Who the rows decided about are, as the file has it."""
@@ -158,10 +155,6 @@ def _number(cells: Mapping[str, object]) -> int:
     row = cells[ROW]
     assert isinstance(row, int)
     return row
-
-
-def _texts(cells: Iterable[object]) -> pl.Series:
-    return pl.Series(cells, dtype=pl.String)
 
 
 def _flags_first(columns: Mapping[str, Column]) -> dict[str, Fact]:

@@ -35,7 +35,7 @@ def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
     unsettled = {str(each.person_id): each for each in intake.unsettled}
     for chosen in intake.selected:
         yield (chosen.person_id, SELECTED, chosen.rank, chosen.points, _most(intake, chosen.rank),
-               _meets(intake, chosen.rank), [], chosen.stream, False, [], None)  # fmt: skip
+               list(chosen.seats), [], chosen.stream, False, [], None)  # fmt: skip
     for each in intake.waiting:
         could = unsettled.get(str(each.person_id))
         yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), _meets(intake, each.rank),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kraftrules.decision import Decision
 from kraftrules.intake.candidates import Candidate
-from kraftrules.plan import Outcome
 from kraftrules.text import Text
 
 
@@ -50,12 +49,6 @@ class NotConsidered:
     def decision(self) -> Decision:
         """Why not."""
         return self.candidate.decision
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts that could settle whether the person is eligible, where that is unknown."""
-        undetermined = self.candidate.standing.outcome is Outcome.UNDETERMINED
-        return self.decision.missing if undetermined else ()
 
 
 @dataclass(frozen=True, slots=True)
