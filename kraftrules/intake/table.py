@@ -20,7 +20,7 @@ from kraftrules.engines.polars.closer import Closer, Refuse, facts_of
 from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
-from kraftrules.engines.polars.verdicts import CONDITIONS_A_KEY, Judge, Verdicts, key_names
+from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
 from kraftrules.given import shown
 from kraftrules.intake.candidates import Candidates, Standing
 from kraftrules.intake.columns import Coded
@@ -93,7 +93,7 @@ class TableReader:
     def judged(self, batch: Batch) -> pl.DataFrame:
         """What is found of a batch, with the facts to decide by again."""
         found = self._judge(batch)
-        if self.source.load is not None and self.source.read is read_typed:
+        if self.source.tells_types:
             self._see_numbers(batch)
         own = [
             pl.col(name).gather(pl.int_range(pl.len())) for name in self._kept
@@ -160,7 +160,7 @@ class TableReader:
         return Coded(tuple(self._standing(row) for row in levels), codes)
 
     def _standing(self, keys: Sequence[int]) -> Standing:
-        key = sum(each << 2 * CONDITIONS_A_KEY * at for at, each in enumerate(keys))
+        key = whole_key(keys)
         width = 2 * len(self.plan.plan.conditions)
         found = settle_pattern(self.plan.plan, key & (1 << width) - 1)
         standing = Standing(

@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
-from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.closer import facts_of
 from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
-from kraftrules.engines.polars.verdicts import CONDITIONS_A_KEY, Judge, Verdicts, key_names
+from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
 from kraftrules.given import Refused
 from kraftrules.results.people import Joined, People, PersonId, same_form
 from kraftrules.results.period import Period
@@ -45,8 +43,8 @@ def tally_columns(
 ) -> Tally:
     """What the enrolments of a table come to; those that cannot be counted are listed."""
     found = _Columns(survey, source, period, Pass(survey, period, teams, ignore_extra))
-    if source.load is not None and source.read is read_typed:
-        return found.tally_rows()  # JSON, where a column would make texts of numbers among the ids
+    if source.tells_types:
+        return found.tally_rows()
     return found.tally()
 
 
@@ -189,7 +187,7 @@ class _Columns:
             return
         doubtful = {
             each: doubt for each in inside.select(self.keys).unique().rows()
-            if (doubt := self.rows.doubtful(_key(each))).parts
+            if (doubt := self.rows.doubtful(whole_key(each))).parts
         }  # fmt: skip
         kept = pl.DataFrame(list(doubtful), dict.fromkeys(self.keys, pl.Int64), orient="row")
         found = inside.select(ROW, *self.keys).join(kept, on=self.keys)
@@ -206,7 +204,7 @@ class _Columns:
             rows = self.batch.frame.filter(pl.col(ROW).is_in(list(counts)))
             for given in self.batch.originals(rows):
                 count = counts[given.pop(ROW)]
-                self.rows.reasons.note(_key(own), doubt, self._facts(given), count)
+                self.rows.reasons.note(whole_key(own), doubt, self._facts(given), count)
 
     def _join(self, plain: pl.DataFrame) -> None:
         """Join the enrolments of each person, and of each person in each group."""
@@ -229,8 +227,8 @@ class _Columns:
         if not of[_INSIDE]:
             return 0
         masks = self.rows.masks
-        slots = masks.of_key(_key([of[name] for name in self.keys]))
-        mask = slots | 1 << (masks.sex_bit + masks.sexes.index(of["sex"])) if of["sex"] else slots
+        slots = masks.of_key(whole_key([of[name] for name in self.keys]))
+        mask = slots | masks.of_sex(of["sex"])
         if self.survey.monthly:
             span = (of[_FIRST], of[_LAST])
             mask |= masks.of_months(slots, span, span)
@@ -276,13 +274,8 @@ class _Columns:
             people.joined = self._joined(part)
 
 
-def _key(parts: Iterable[int]) -> int:
-    """The verdicts of all conditions, out of the columns that hold them."""
-    return reduce(or_, (part << 2 * CONDITIONS_A_KEY * at for at, part in enumerate(parts)), 0)
-
-
 def _mask_of(words: Iterable[int]) -> int:
-    return reduce(or_, (word << _WORD * at for at, word in enumerate(words)), 0)
+    return sum(word << _WORD * at for at, word in enumerate(words))
 
 
 def _alike(frame: pl.DataFrame, name: str, cuts: Iterable[date] | None) -> list[pl.Expr]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kraftrules.results.period import NO, YES, Period, Span
 from kraftrules.results.survey import Survey
+from kraftrules.values import Value
 
 _MOST_KEPT = 200_000
 
@@ -90,6 +91,10 @@ class Masks:
             if len(self._slots) < _MOST_KEPT:
                 self._slots[key] = found
         return found
+
+    def of_sex(self, sex: Value) -> int:
+        """The bit of a stated sex; none where it is unknown."""
+        return 1 << self.sex_bit + self.sexes.index(sex) if isinstance(sex, str) else 0
 
     def of_months(self, slots: int, sure: Span, may: Span) -> int:
         """The months' bits of an enrolment with these slots that lies in these months."""

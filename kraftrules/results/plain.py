@@ -7,10 +7,9 @@ from collections.abc import Collection
 import polars as pl
 
 from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX, Layout
-from kraftrules.results.survey import MONTH, Survey
+from kraftrules.results.survey import MONTH, STARTS, Survey
 
 FORM = ".form"  # the column of each person's identifier as a text
-_STARTS = ("employment_started_on", "studies_started_on")
 _ID = r"^[!-~](.{0,200}[!-~])?$"  # nothing at its ends that anybody would strip
 
 
@@ -22,7 +21,7 @@ def is_plain(survey: Survey, layout: Layout, teams: Collection[str] | None) -> p
         enrolled.is_not_null(),
         ~_unknown(survey, "exited_on"),
         exited.is_null() | (exited >= enrolled),
-        *(pl.col(name).is_null() | (pl.col(name) >= enrolled) for name in _STARTS),
+        *(pl.col(name).is_null() | (pl.col(name) >= enrolled) for name in STARTS),
         *(~_unknown(survey, name) for name in told(survey, layout)),
     ]
     if teams is not None:

@@ -13,7 +13,8 @@ from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 
 EVERYONE: Node = Literal(True)
-READ = ("person_id", "sex", "enrolled_on", "exited_on", "team", "employment_started_on", "studies_started_on")  # fmt: skip
+STARTS = ("employment_started_on", "studies_started_on")
+READ = ("person_id", "sex", "enrolled_on", "exited_on", "team", *STARTS)
 MONTH = "month"
 
 

@@ -194,9 +194,7 @@ class Pass:
     def _mask(self, key: int, sex: Value, enrolled: Value, exited: Value) -> int:
         masks = self.masks
         slots = masks.of_key(key)
-        mask = slots
-        if isinstance(sex, str):
-            mask |= 1 << (masks.sex_bit + masks.sexes.index(sex))
+        mask = slots | masks.of_sex(sex)
         if self.survey.monthly:
             mask |= masks.of_months(slots, *self.period.spans(enrolled, exited))  # type: ignore[arg-type]
         return mask

@@ -78,6 +78,12 @@ class Source:
     load: Load | None = None
     streamed: bool = False
 
+    @property
+    def tells_types(self) -> bool:
+        """Whether its cells have types of their own, cell by cell, as in JSON: columns make texts of
+        numbers that stand among texts."""
+        return self.load is not None and self.read is read_typed
+
     def batched(
         self,
         judge: Callable[[Batch], pl.DataFrame],

@@ -33,6 +33,11 @@ def key_names(reading: Reading) -> list[str]:
     return [f"verdicts{at}" for at in range(count)]
 
 
+def whole_key(parts: Iterable[int]) -> int:
+    """The verdicts of all conditions as one number, out of the columns that hold them."""
+    return sum(part << 2 * CONDITIONS_A_KEY * at for at, part in enumerate(parts))
+
+
 @dataclass(frozen=True)
 class Judge:
     """Judges batches of a table; immutable, and safe to share between threads.
