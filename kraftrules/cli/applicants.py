@@ -70,7 +70,7 @@ def read_applicants(
 ) -> Applicants:
     """Everyone in a table, decided about by each ruleset; a Parquet file in columns, where nothing is wrong."""
     _stop_without_ids(table)
-    if table.path.suffix.lower() == ".parquet":
+    if table.in_parquet:
         from kraftrules.cli import applicants_table  # noqa: PLC0415 - Polars has been loaded for it
 
         found = applicants_table.candidates_of(table, rulesets, terms.on)

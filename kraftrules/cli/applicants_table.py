@@ -6,31 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.table_columns import in_columns
 from kraftrules.cli.tables import Table
-from kraftrules.diagnostics import FactError
 from kraftrules.intake.candidates import Candidates
 from kraftrules.intake.table import read_table
-from kraftrules.tables import open_table
 
 
 def candidates_of(
     table: Table, rulesets: Sequence[Ruleset], on: date
 ) -> tuple[Candidates, ...] | None:
-    """Everyone, by each ruleset; None where something is wrong, which is then told row by row.
+    """Everyone, by each ruleset; None where they are to be read row by row, as `in_columns` says.
 
-    So it is too where the rulesets do not know the facts alike, or columns have spaces in their names.
-    Stops the command where columns are wrong.
+    So they are too where the rulesets do not know the facts alike. Stops the command where columns are
+    wrong.
     """
-    import polars as pl  # noqa: PLC0415 - it has been loaded for the file
-
     table.check_columns()
     if any(table.facts[name] != fact for each in rulesets for name, fact in each.plan.facts.items()):  # fmt: skip
         return None
-    try:
-        source = open_table(table.facts, table.path, ignore_extra=True)
-        if tuple(source.layout.types) != table.raw.columns:
-            return None
-        offices = [each.office for each in rulesets]
-        return tuple(read_table(each.plan, each.reader, source, on) for each in offices)
-    except (FactError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return None
+    offices = [each.office for each in rulesets]
+    return in_columns(
+        table,
+        lambda source: tuple(read_table(each.plan, each.reader, source, on) for each in offices),
+    )

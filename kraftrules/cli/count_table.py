@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kraftrules.api import Ruleset
 from kraftrules.cli.progress import tracked
+from kraftrules.cli.table_columns import in_columns
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import Terminal, misused
 from kraftrules.diagnostics import FactError
@@ -49,8 +50,8 @@ def open_enrolments(ruleset: Ruleset, path: Path, *, ignore_extra: bool) -> Tabl
 
 def counted(table: Table, asked: Asked, terminal: Terminal) -> Report:
     """The report, not yet suppressed; stops the command where an option makes no sense."""
-    found = _in_columns(table, asked) if table.path.suffix.lower() == ".parquet" else None
-    if found is not None:
+    found = in_columns(table, asked.of)
+    if found is not None and Fault.BAD_VALUE not in found.left_out_counts:
         return found
     try:
         return asked.of(tracked(_rows(table), table.meter, terminal.say("Räknar", "Counting")))
@@ -63,22 +64,3 @@ def _rows(table: Table) -> Iterator[tuple[int, dict[str, object] | FactError]]:
     """The enrolments of a table by their rows; an error for a row that cannot be read."""
     for row in table.rows():
         yield row.number, FactError(row.problems) if row.problems else dict(row.values)
-
-
-def _in_columns(table: Table, asked: Asked) -> Report | None:
-    """The report; None where a value does not fit or anything else is wrong, told row by row.
-
-    So it is too where columns have spaces in their names.
-    """
-    import polars as pl  # noqa: PLC0415 - it has been loaded for the file
-
-    from kraftrules.tables import open_table as open_columns  # noqa: PLC0415 - beside its use
-
-    try:
-        source = open_columns(table.facts, table.path, ignore_extra=table.ignore_extra)
-        if tuple(source.layout.types) != table.raw.columns:
-            return None
-        found = asked.of(source)
-    except (FactError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return None
-    return None if Fault.BAD_VALUE in found.left_out_counts else found

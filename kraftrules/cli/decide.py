@@ -74,8 +74,7 @@ def _decide_all(
     """Decide about everyone and write it, some rows at a time where that is quicker."""
     outcomes = Outcomes()
     deciding = terminal.say("Prövar", "Deciding")
-    parquet = table.path.suffix.lower() == ".parquet"
-    small = table.path.stat().st_size <= SMALL and not parquet  # which Polars has read already
+    small = table.path.stat().st_size <= SMALL and not table.in_parquet
     if small or not has_polars():
         steps: Iterator[None] = _one_by_one(ruleset, table, chosen.day, out, outcomes)
         every = ROWS_A_STEP
@@ -83,7 +82,8 @@ def _decide_all(
         from kraftrules.cli import batches, parts  # noqa: PLC0415 - Polars may be missing
 
         found = batches.Batches(ruleset, table, chosen.day, outcomes)
-        steps = parts.decide_parquet(found, out) if parquet else batches.decide_rows(found, out)
+        decide_all = parts.decide_parquet if table.in_parquet else batches.decide_rows
+        steps = decide_all(found, out)
         every = 1
     for _ in tracked(steps, table.meter, deciding, every=every):
         pass

@@ -66,6 +66,11 @@ class Table:
         """How much has been read."""
         return self.raw.meter
 
+    @property
+    def in_parquet(self) -> bool:
+        """Whether the table is in a Parquet file, for which Polars has been loaded."""
+        return self.path.suffix.lower() == ".parquet"
+
     def rows(self) -> Iterator[Row]:
         """The rows, in the file's order; stops the command where columns turn out wrong."""
         self.check_columns()
