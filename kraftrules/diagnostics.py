@@ -140,6 +140,11 @@ class RulesetError(ValueError):
         return (RulesetError, (self.diagnostics,))
 
 
+def cut(name: str) -> str:
+    """A name for an error's text, however long it is."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class FactProblem:
     """One thing wrong in what a caller gave: the fact, what was given, what is allowed."""
@@ -153,8 +158,7 @@ class FactProblem:
         """The problem in a sentence or two."""
         hint = f" {self.hint[lang]}" if self.hint else ""
         given = f"{Text('gavs', 'given')[lang]} {self.given}; " if self.given else ""
-        name = self.fact if len(self.fact) <= LONGEST_NAME else f"{self.fact[:LONGEST_NAME]}…"
-        return f"{name}: {given}{self.allowed[lang]}.{hint}"
+        return f"{cut(self.fact)}: {given}{self.allowed[lang]}.{hint}"
 
 
 class FactError(ValueError):

@@ -212,12 +212,12 @@ def _number(fact: Fact, given: object) -> Value:
 
 
 def _string(fact: Fact, given: object) -> Value:
-    if isinstance(given, str) and len(given) <= LONGEST_STRING and _is_text(given):
+    if isinstance(given, str) and len(given) <= LONGEST_STRING and is_text(given):
         return str.__str__(given)
     raise _refuse(fact, given)
 
 
-def _is_text(given: str) -> bool:
+def is_text(given: str) -> bool:
     """Whether a string is text: half a character, as broken JSON can hold, is none."""
     return not any("\ud800" <= char <= "\udfff" for char in given)
 

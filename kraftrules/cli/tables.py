@@ -13,7 +13,7 @@ from kraftrules.cli.table_parquet import read_parquet
 from kraftrules.cli.table_xlsx import read_xlsx
 from kraftrules.cli.terminal import AT_FAULT, Stop, misused
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Refused, allowed, shown, unheard_of
+from kraftrules.given import Refused, unheard_of
 from kraftrules.text import Lang, Text, listed
 from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import Fact
@@ -145,8 +145,6 @@ class Table:
                 continue
             try:
                 value = read(column.cells, cell)
-                if isinstance(value, str | tuple) and not _is_text(value):
-                    raise Refused(FactProblem(name, shown(cell), allowed(column.fact)))
             except Refused as refused:
                 problems.append(self._as_written(refused.problem, name, column.cells, cell))
                 continue
@@ -194,13 +192,6 @@ def problem_text(problem: FactProblem, lang: Lang) -> str:
     column = f"{problem.fact}: " if problem.fact else ""
     stands = f"{given}; " if given else ""
     return f"{column}{stands}{problem.allowed[lang]}.{hint}"
-
-
-def _is_text(value: object) -> bool:
-    """Whether all text in a value can be written as UTF-8: JSON can hold halves of characters."""
-    if isinstance(value, tuple):
-        return all(_is_text(each) for record in value for each in record.values())
-    return not isinstance(value, str) or not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _both(fact: Fact) -> FactProblem:

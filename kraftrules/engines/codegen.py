@@ -264,8 +264,8 @@ class Writer:
         start, end = (self._simple(operand, inside) for operand in between.operands)
         if start is None or end is None or start[2] or end[2]:
             return f"part({self.value(between, inside)}, 'years')"
-        known = " and ".join(each for each in (start[1], end[1]) if each)
-        return f"(years({start[0]}, {end[0]}) if {known or True} else U)"
+        known = " and ".join(filter(None, (start[1], end[1]))) or "True"
+        return f"(years({start[0]}, {end[0]}) if {known} else U)"
 
     def _values(self, nodes: Iterable[Node], inside: tuple[Layer, ...]) -> str:
         return "".join(f"{self.value(node, inside)}, " for node in nodes)

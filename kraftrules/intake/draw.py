@@ -15,7 +15,7 @@ from kraftrules.given import Refused, accept, shown
 from kraftrules.intake.candidates import Candidate, Candidates, Standing
 from kraftrules.intake.columns import Coded, Made
 from kraftrules.intake.plan import IntakePlan
-from kraftrules.intake.ranking import Key, in_order, rank_key
+from kraftrules.intake.ranking import FIRST, Key, in_order, rank_key
 from kraftrules.intake.seats import Kind, choose, make_seating
 from kraftrules.intake.streams import Seats, seats_of_streams, share_out, stream_of
 from kraftrules.text import Text
@@ -71,11 +71,13 @@ class Draw:
         candidate, kind = self.candidates[self.order[at]], self.kinds[at]
         return Place(candidate, self.key(candidate), kind.stream, kind.meets)
 
-    def key(self, candidate: Candidate) -> Key:
-        """What a candidate is ranked by."""
+    def key(self, candidate: Candidate, *, at_best: bool = False) -> Key:
+        """What a candidate is ranked by, or would be if what is unknown turned out as well as can be."""
         values = dict(zip(self.plan.reading.wanted, candidate.values, strict=True))
-        points = candidate.standing.points
-        return rank_key(points, self.plan.ties, values, self.seed, candidate.person_id)
+        standing, ties, person = candidate.standing, self.plan.ties, candidate.person_id
+        if at_best:
+            return rank_key(standing.points_at_most, ties, values, self.seed, person, FIRST)
+        return rank_key(standing.points, ties, values, self.seed, person)
 
     def position(self, key: Key) -> int:
         """How many of the eligible go before somebody with such a key."""

@@ -119,8 +119,7 @@ class Reader:
 
     def decided(self, facts: Mapping[str, Value], on: date) -> Decision:
         """The decision by facts that have been read."""
-        given = {name: value for name, value in facts.items() if name in self._read}
-        return self._decide(given, on, False)
+        return self._decide(self._given(facts), on, False)
 
     def judged(self, facts: Mapping[str, Value], on: date) -> tuple[int, tuple[Value, ...]]:
         """The verdicts and values of `plan.IntakePlan.whole` by facts that have been read.
@@ -128,13 +127,16 @@ class Reader:
         The values are those of all facts wanted; raises `FactError`.
         """
         plan = self._plan.plan
-        given = {name: value for name, value in facts.items() if name in self._read}
-        key, _ = self._judge_plan(given, on)
+        key, _ = self._judge_plan(self._given(facts), on)
         if settle_pattern(plan, key).outcome not in CONSIDERED:
             return key, (UNKNOWN,) * len(self._plan.reading.wanted)
         asked = {name: facts[name] for name in self._asked if name in facts}
         verdicts, values = self._judge(asked, on)
         return key | verdicts << 2 * len(plan.conditions), values
+
+    def _given(self, facts: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The facts that decisions read."""
+        return {name: value for name, value in facts.items() if name in self._read}
 
     @cached_property
     def _judge_plan(self) -> Judge:

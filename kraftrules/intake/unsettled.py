@@ -14,7 +14,7 @@ from kraftrules.feel.nodes import Node
 from kraftrules.intake.candidates import Candidate, Standing
 from kraftrules.intake.columns import Coded
 from kraftrules.intake.draw import Draw, fill, people_by_stream, seat
-from kraftrules.intake.ranking import FIRST, Key, rank_key
+from kraftrules.intake.ranking import Key
 from kraftrules.intake.seats import Kind
 from kraftrules.plan import Outcome, Verdict
 from kraftrules.reading import bind
@@ -68,7 +68,7 @@ def _by_kind(drawn: Draw) -> Mapping[Kind, list[tuple[Key, int]]]:
     found: dict[Kind, list[tuple[Key, int]]] = {}
     for number in _open(drawn):
         candidate = drawn.candidates[number]
-        key = _best_key(drawn, candidate)
+        key = drawn.key(candidate, at_best=True)
         for kind in _best_kinds(drawn, candidate.standing):
             found.setdefault(kind, []).append((key, number))
     return found
@@ -101,12 +101,6 @@ def _is_open(drawn: Draw, standing: Standing) -> bool:
 def _bits(drawn: Draw, standing: Standing) -> list[int]:
     """The verdicts of the conditions that bear on a seat."""
     return [standing.verdicts >> 2 * at & 3 for at in range(_condition_count(drawn))]
-
-
-def _best_key(drawn: Draw, candidate: Candidate) -> Key:
-    values = dict(zip(drawn.plan.reading.wanted, candidate.values, strict=True))
-    points = candidate.standing.points_at_most
-    return rank_key(points, drawn.plan.ties, values, drawn.seed, candidate.person_id, FIRST)
 
 
 def _best_kinds(drawn: Draw, standing: Standing) -> Iterator[Kind]:

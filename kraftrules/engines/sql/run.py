@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from kraftrules.decision import Engine
-from kraftrules.diagnostics import LONGEST_NAME, FactError, FactProblem
+from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.sql.columns import (
     check_columns,
     duckdb_columns,
@@ -143,8 +143,7 @@ def _problems(
 def _whose(person: object) -> Text:
     if person is None:
         return Text("Det gäller en rad utan person_id.", "It is that of a row without person_id.")
-    whom = str(person)
-    whom = whom if len(whom) <= LONGEST_NAME else f"{whom[:LONGEST_NAME]}…"
+    whom = cut(str(person))
     return Text(f"Det gäller person_id {whom}.", f"It is that of person_id {whom}.")
 
 

@@ -11,7 +11,7 @@ from sqlglot import exp
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.tree import identifier
-from kraftrules.given import shown
+from kraftrules.given import is_text, shown
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 
@@ -110,7 +110,7 @@ def table_named(name: TableName, parameter: str = "table") -> exp.Table:
 
 def _can_be_written(name: str) -> bool:
     """Whether a name can stand in a statement: without NUL and half characters (surrogates)."""
-    return "\0" not in name and not any("\ud800" <= char <= "\udfff" for char in name)
+    return "\0" not in name and is_text(name)
 
 
 def column_names(given: Collection[str] | None) -> frozenset[str] | None:
