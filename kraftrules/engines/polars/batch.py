@@ -10,12 +10,12 @@ from functools import cached_property
 import polars as pl
 
 from kraftrules.decision import Decision
-from kraftrules.engines.polars.columns import any_of, joined, one
+from kraftrules.engines.polars.columns import NOTHING, Words, any_of, joined, one
 from kraftrules.engines.polars.judge import judge
 from kraftrules.engines.polars.layout import PERSON_ID, Layout
 from kraftrules.engines.polars.names import LIST, Names
 from kraftrules.engines.polars.rules import OUTCOMES, UNDETERMINED, fold, outcome, points
-from kraftrules.engines.polars.sheet import ROW, where
+from kraftrules.engines.polars.sheet import ROW, Sheet
 from kraftrules.engines.polars.source import Batch
 from kraftrules.plan import Plan
 
@@ -88,21 +88,25 @@ class Decider:
 
     def _decide(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         """Decisions, with `ROW`, and where a fact that was worked out is out of its bounds."""
-        judged = judge(self.plan, self.layout, frame, self.today)
+        bits = {fact.id: at for at, fact in enumerate(self.plan.inputs)}
+        judged = judge(self.plan, self.layout, frame, self.today, bits)
         declared, truths, sheet = self.plan.declared, iter(judged.truths), judged.sheet
         whole, *criteria = fold(declared.target_group, truths)
-        exclusions = [fold(rule, truths)[0].expr for rule in declared.exclusions]
+        exclusions = [fold(rule, truths)[0] for rule in declared.exclusions]
         factors = [(fold(rule, truths)[0].expr, rule.points) for rule in declared.factors]
         not_met = joined(one(at, ~each.expr) for at, each in enumerate(criteria))
-        met = joined(one(at, each) for at, each in enumerate(exclusions))
-        code, beyond = sheet.keep([outcome(whole.expr, any_of(exclusions)), judged.beyond])
+        met = joined(one(at, each.expr) for at, each in enumerate(exclusions))
+        excluded = any_of(each.expr for each in exclusions)
+        belongs, excluded, beyond = sheet.keep([whole.expr, excluded, judged.beyond])
+        (code,) = sheet.keep([outcome(belongs, excluded)])
+        missing = joined(each.missing for each in (whole, *exclusions))
         codes = sheet.get(code)
         decided = {
             PERSON_ID: self._ids().cast(self._id_type),
             "outcome": pl.lit(_WORDS).gather(code),
             "not_met": self._names["not_met"].lists(not_met, sheet),
             "exclusions": self._names["exclusions"].lists(met, sheet),
-            "missing": self._missing(frame, codes == UNDETERMINED),
+            "missing": self._missing(missing, sheet, codes == UNDETERMINED),
             "points": points(factors, False),
             "points_at_most": points(factors, True),
         }
@@ -116,18 +120,14 @@ class Decider:
         found = self.layout.readers.get(PERSON_ID)
         return pl.lit(None) if found is None else found.value(pl.col(PERSON_ID))
 
-    def _missing(self, frame: pl.DataFrame, undetermined: pl.Series) -> pl.Expr:
+    def _missing(self, missing: Words, sheet: Sheet, undetermined: pl.Series) -> pl.Expr:
         """The facts that could settle the rows that are undetermined; none for the others."""
-        bits = {fact.id: at for at, fact in enumerate(self.plan.inputs)}
-        judged = judge(self.plan, self.layout, where(frame, undetermined), self.today, bits)
-        declared, truths = self.plan.declared, iter(judged.truths)
-        rules = [fold(rule, truths)[0] for rule in (declared.target_group, *declared.exclusions)]
-        names = self._names["missing"].lists(joined(each.missing for each in rules), judged.sheet)
-        lists = judged.sheet.frame.select(names.alias("names")).get_column("names")
+        if not missing or not undetermined.any():
+            return self._names["missing"].lists(NOTHING, sheet)
+        lists, own = self._names["missing"].looked_up(missing, sheet, undetermined)
         table = pl.Series([[]], dtype=LIST).append(lists).rechunk()  # slow to look up in pieces
-        places = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True)
-        own = pl.int_range(1, lists.len() + 1, dtype=pl.UInt32, eager=True)
-        return pl.lit(table).gather(pl.lit(places.scatter(undetermined.arg_true(), own)))
+        places = pl.repeat(0, sheet.frame.height, dtype=pl.UInt32, eager=True)
+        return pl.lit(table).gather(pl.lit(places.scatter(undetermined.arg_true(), own + 1)))
 
 
 _WORDS = pl.Series([each.value for each in OUTCOMES])

@@ -40,10 +40,14 @@ Reckon = Callable[[pl.Expr], pl.Expr]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a column of a type is read: the *value* in it, and whether a known one plainly *fits*."""
+    """How a column of a type is read: the *value* in it, and whether a known one plainly *fits*.
+
+    *all_fit*, where that is sooner told of a whole column.
+    """
 
     value: Reckon
     fits: Reckon | None = None
+    all_fit: Callable[[pl.Series], bool] | None = None
 
 
 def _same(cell: pl.Expr) -> pl.Expr:
@@ -190,14 +194,23 @@ def _list(fact: Fact, dtype: pl.DataType) -> Reader | None:
     readers = field_readers(fact, dtype)
     if readers is None:
         return None
-    whole = pl.element().is_not_null()
-    checks = [
-        each.fits(pl.element().struct.field(name)).fill_null(True)
-        for name, each in readers.items()
-        if each.fits is not None
-    ]
-    each = all_of([whole, *checks])
-    return Reader(_same, lambda cell: (cell.list.len() <= MOST_ITEMS) & cell.list.eval(each).list.all())  # fmt: skip
+    each = fitting((pl.element().struct.field(name), own) for name, own in readers.items())
+    here = pl.element().is_not_null() & each
+    return Reader(
+        _same,
+        lambda cell: (cell.list.len() <= MOST_ITEMS) & cell.list.eval(here).list.all(),
+        lambda cells: _all_fit(cells, readers),
+    )
+
+
+def _all_fit(lists: pl.Series, readers: Mapping[str, Reader]) -> bool:
+    """Whether all records of all lists fit: laid out side by side, most rows being without any."""
+    records = lists.explode(empty_as_null=False, keep_nulls=False)
+    longest = lists.list.len().max()
+    if records.null_count() or (isinstance(longest, int) and longest > MOST_ITEMS):
+        return False
+    fields = pl.DataFrame({name: records.struct.field(name) for name in readers})
+    return whole_columns_fit(fields, readers)
 
 
 def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None:
@@ -220,3 +233,15 @@ def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None
 def fitting(cells: Iterable[tuple[pl.Expr, Reader]]) -> pl.Expr:
     """Whether no cell of a row needs a closer look; never null."""
     return all_of(each.fits(cell).fill_null(True) for cell, each in cells if each.fits is not None)
+
+
+def whole_columns_fit(frame: pl.DataFrame, readers: Mapping[str, Reader]) -> bool:
+    """Whether no cell of any row needs a closer look, sooner told than of each row."""
+    looks = [
+        each.fits(pl.col(name)).all().alias(name)
+        for name, each in readers.items()
+        if each.fits is not None and each.all_fit is None
+    ]
+    return all(frame.select(looks).row(0) if looks else ()) and all(
+        each.all_fit(frame.get_column(name)) for name, each in readers.items() if each.all_fit
+    )

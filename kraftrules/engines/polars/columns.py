@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from types import MappingProxyType
 
@@ -110,9 +110,7 @@ def _as_float(column: Column) -> pl.Expr:
 
 def one(at: int, holds: pl.Expr) -> Words:
     """The set of the thing in place *at*, in the rows where something holds."""
-    return {
-        at // WIDTH: pl.when(holds).then(pl.lit(1 << at % WIDTH, WORD)).otherwise(pl.lit(0, WORD))
-    }
+    return {at // WIDTH: pl.when(holds).then(_bits(1 << at % WIDTH)).otherwise(_bits(0))}
 
 
 def joined(sets: Iterable[Words]) -> Words:
@@ -126,7 +124,12 @@ def joined(sets: Iterable[Words]) -> Words:
 
 def only(where: pl.Expr, things: Words) -> Words:
     """The sets in the rows where something holds, and nothing elsewhere."""
-    return {word: pl.when(where).then(bits).otherwise(pl.lit(0, WORD)) for word, bits in things.items()}  # fmt: skip
+    return {word: pl.when(where).then(bits).otherwise(_bits(0)) for word, bits in things.items()}
+
+
+@cache
+def _bits(word: int) -> pl.Expr:
+    return pl.lit(word, WORD)
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -6,8 +6,8 @@ between days are then the difference divided by 32, without what is left over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -31,15 +31,16 @@ def later(day: Column, duration: Column, sign: int) -> pl.Expr:
 
 def whole_months(start: Column, end: Column) -> pl.Expr:
     """The whole months from *start* to *end*; negative where *end* comes first."""
-    if end.constant:
-        return _looked_up(start, lambda mark: _whole(_mark(end) - mark))
-    if start.constant:
-        return _looked_up(end, lambda mark: _whole(mark - _mark(start)))
+    if end.constant and _near(start):
+        return _looked_up(start, _months_until(_day(end)))
+    if start.constant and _near(end):
+        return -_looked_up(end, _months_until(_day(start)))
     return _whole(_mark(end) - _mark(start))
 
 
 def _whole(apart: pl.Expr) -> pl.Expr:
-    return (apart.abs() // 32 * apart.sign()).cast(pl.Int64)
+    months = apart.abs() // 32
+    return pl.when(apart < 0).then(-months).otherwise(months).cast(pl.Int64)
 
 
 def _number(day: pl.Expr) -> pl.Expr:
@@ -52,23 +53,36 @@ def _date(number: pl.Expr) -> pl.Expr:
 
 def _mark(day: Column) -> pl.Expr:
     """The mark of a day."""
-    return _looked_up(day, lambda mark: mark)
+    return _looked_up(day, _marks()) if _near(day) else _mark_of(day.expr)
 
 
-def _looked_up(day: Column, reckon: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
-    """What is reckoned from the mark of a day; from one worked out beyond what a fact can be, which
-    is refused later, that of the last."""
-    near = DATE.low <= day.type.low and day.type.high <= DATE.high
-    if day.constant or not near:
-        return reckon(_mark_of(day.expr))
-    table = pl.select(reckon(pl.lit(_marks()))).to_series()
+def _near(day: Column) -> bool:
+    """Whether all days that a column can have are in the tables."""
+    return not day.constant and DATE.low <= day.type.low and day.type.high <= DATE.high
+
+
+def _looked_up(day: Column, table: pl.Series) -> pl.Expr:
+    """What a table says of a day; null of one worked out beyond what a fact can be, which is refused later."""
     place = day.expr.cast(pl.Int32) - (int(DATE.low) - _EPOCH)
-    return pl.lit(table).gather(place.clip(0, int(DATE.high - DATE.low)))
+    inside = pl.when(place.is_between(0, table.len() - 1)).then(place)
+    return pl.lit(table).gather(inside)
+
+
+def _day(constant: Column) -> date:
+    found = pl.select(constant.expr).item()
+    assert isinstance(found, date), "the checker has seen to the types"
+    return found
 
 
 def _mark_of(day: pl.Expr) -> pl.Expr:
     month = day.dt.year() * 12 + day.dt.month().cast(pl.Int32) - 1
     return month * 32 + day.dt.day().cast(pl.Int32)
+
+
+@lru_cache(maxsize=8)
+def _months_until(day: date) -> pl.Series:
+    """The whole months from each day that a fact can have to some *day*."""
+    return pl.select(_whole(_mark_of(pl.lit(day)) - pl.lit(_marks()))).to_series()
 
 
 @cache

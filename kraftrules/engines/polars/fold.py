@@ -194,7 +194,7 @@ def _inside(
     own = _own(records, variable)
     packed = Packed({"": replace(records, missing=NOTHING), **_carried(condition, scope, own)})
     row = pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW)
-    rows = scope.sheet.frame.select(row, *packed.exprs)
+    rows = scope.sheet.select([row, *packed.exprs])
     lists = [".in0", *(f".in{at}" for at in range(1, _width(records)))]
     filled = rows.get_column(".in0").list.len() > 0
     for chunk in chunks(where(rows, filled), ".in0"):
@@ -240,7 +240,7 @@ def _each(
         whole = truth.any(ignore_nulls=False) if decisive else truth.all(ignore_nulls=False)
         words = {word: pl.col(f".word{word}").bitwise_or() for word in found.missing}
         pieces.append(
-            inside.sheet.frame.select(ROW, found.expr.alias(".truth"), *_named(found.missing))
+            inside.sheet.select([pl.col(ROW), found.expr.alias(".truth"), *_named(found.missing)])
             .group_by(ROW, maintain_order=True)
             .agg(whole, *words.values())
         )
@@ -267,7 +267,7 @@ def _filtered(scope: Scope, records: Records, condition: Node) -> Records:
         kept = settle(False, [inside.belongs, inside.holds])
         words = list(kept.missing)
         pieces.append(
-            inside.sheet.frame.select(ROW, kept.expr.alias(_BELONGS), *_named(kept.missing))
+            inside.sheet.select([pl.col(ROW), kept.expr.alias(_BELONGS), *_named(kept.missing)])
             .group_by(ROW, maintain_order=True)
             .agg(pl.all())
         )

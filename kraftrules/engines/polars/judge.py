@@ -12,7 +12,7 @@ from kraftrules.engines.polars.border import storage
 from kraftrules.engines.polars.columns import Column, NotExact, any_of, one, only
 from kraftrules.engines.polars.fold import Scope, evaluate, value
 from kraftrules.engines.polars.layout import Layout
-from kraftrules.engines.polars.sheet import Named, Sheet
+from kraftrules.engines.polars.sheet import ROW, Named, Sheet
 from kraftrules.reading import Reading
 from kraftrules.values import FIRST_DATE, LAST_DATE, Kind
 from kraftrules.vocabulary import Fact
@@ -36,7 +36,10 @@ def judge(
     bits: Mapping[str, int] | None = None,
 ) -> Judged:
     """Judge rows whose cells all fit; raises `NotExact` where columns cannot hold what a condition reckons."""
-    sheet = Sheet(frame)
+    own = frame.select(ROW, *layout.read_by(reading))
+    sheet = Sheet(
+        own.rechunk()
+    )  # columns in pieces of unlike lengths would be joined over and over
     names = sheet.keep_all(layout.read(reading, bits))
     beyond = []
     for derivation in reading.derivations:

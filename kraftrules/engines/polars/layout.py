@@ -15,6 +15,7 @@ from kraftrules.engines.polars.border import (
     fitting,
     reader,
     storage,
+    whole_columns_fit,
 )
 from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
 from kraftrules.engines.polars.sheet import RECORD, Named
@@ -49,23 +50,32 @@ class Layout:
         """Whether the table says who its rows are about."""
         return PERSON_ID in self.types
 
-    def needed(self, reading: Reading) -> list[str]:
-        """The columns to read: those of the facts that are read, and those to be looked at."""
-        read = {fact.id for fact in reading.inputs} | {PERSON_ID} | self.flags
-        names = [
-            name for name, each in self.readers.items() if name in read or each.fits is not None
-        ]
-        return [*names, *self.hopeless, *(each + UNKNOWN_SUFFIX for each in self.flags)]
+    def read_by(self, reading: Reading) -> list[str]:
+        """The columns that conditions read, and that which says who the rows are about."""
+        read = {fact.id for fact in reading.inputs}
+        names = [name for name in self.readers if name in read or name == PERSON_ID]
+        return [*names, *(each + UNKNOWN_SUFFIX for each in self.flags if each in read)]
 
-    def fitting(self) -> pl.Expr:
-        """Whether no cell of a row needs a closer look; never null."""
-        cells = fitting((pl.col(name), each) for name, each in self.readers.items())
-        empty = [pl.col(name).is_null() for name in self.hopeless]
-        flags = [
+    def needed(self, reading: Reading) -> list[str]:
+        """The columns to fetch: those that are read, and those to be looked at."""
+        looked_at = [name for name, each in self.readers.items() if each.fits is not None]
+        flags = [each for name in self.flags for each in (name, name + UNKNOWN_SUFFIX)]
+        names = [*self.read_by(reading), *looked_at, *self.hopeless, *flags]
+        return list(dict.fromkeys(name for name in names if name in self.types))
+
+    def fitting(self, frame: pl.DataFrame) -> pl.Series | None:
+        """Of each row, whether no cell needs a closer look; None where that holds of all."""
+        others = [pl.col(name).is_null() for name in self.hopeless]
+        others += [
             ~(_flag(name) & pl.col(name).is_not_null()) for name in self.flags if name in self.types
         ]
-        named = [pl.col(PERSON_ID).is_not_null()] if self.has_ids else []
-        return all_of([cells, *empty, *flags, *named])
+        others += [pl.col(PERSON_ID).is_not_null()] if self.has_ids else []
+        if all(frame.select(all_of(others).all()).row(0)) and whole_columns_fit(
+            frame, self.readers
+        ):
+            return None
+        cells = fitting((pl.col(name), each) for name, each in self.readers.items())
+        return frame.select(fits=all_of([cells, *others])).to_series()
 
     def read(self, reading: Reading, bits: Mapping[str, int] | None) -> dict[str, Named]:
         """The facts that conditions read; with *bits*, also which of them are missing."""

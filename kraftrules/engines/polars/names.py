@@ -11,6 +11,7 @@ from kraftrules.engines.polars.columns import WIDTH, Words
 from kraftrules.engines.polars.sheet import Sheet
 
 LIST = pl.List(pl.String)
+_PLACE = ".place"
 
 
 class Names:
@@ -26,13 +27,23 @@ class Names:
         if len(words) == 1:
             ((word, bits),) = words.items()
             return self._list(word, bits)
-        names = {word: f".word{word}" for word in sorted(words)}
-        sets = sheet.frame.select(words[word].alias(name) for word, name in names.items())
-        parts = pl.concat_list(self._list(word, pl.col(name)) for word, name in names.items())
-        lists = sets.unique().with_columns(parts.alias(".list"))
-        found = sets.join(lists, on=list(names.values()), how="left", maintain_order="left")
-        (column,) = sheet.add([found.get_column(".list")])
-        return column
+        lists, places = self.looked_up(words, sheet)
+        (column,) = sheet.add([places])
+        return pl.lit(lists).gather(column)
+
+    def looked_up(
+        self, words: Words, sheet: Sheet, holds: pl.Series | None = None
+    ) -> tuple[pl.Series, pl.Series]:
+        """The lists that the words stand for, each once, and the place in them of each row of a
+        sheet, or of those in which something *holds*."""
+        named = {word: f".word{word}" for word in sorted(words)}
+        sets = sheet.select([words[word].alias(name) for word, name in named.items()], holds)
+        each = sets.unique().with_row_index(_PLACE)
+        lists = each.select(
+            pl.concat_list(self._list(word, pl.col(name)) for word, name in named.items())
+        )
+        places = sets.join(each, on=list(named.values()), how="left", maintain_order="left")
+        return lists.to_series(), places.get_column(_PLACE)
 
     def _list(self, word: int, bits: pl.Expr) -> pl.Expr:
         return pl.lit(self._tables[word]).gather(bits)

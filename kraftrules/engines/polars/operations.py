@@ -47,7 +47,8 @@ def part(base: Column, name: str) -> Column:
     months = Type(Kind.INTEGER, base.type.none, -11, 11)
     size = base.expr.abs() // 12 if name == "years" else base.expr.abs() % 12
     kind = years if name == "years" else months
-    return Column(kind, size * base.expr.sign(), base.unknown, base.missing)
+    found = pl.when(base.expr < 0).then(-size).otherwise(size)
+    return Column(kind, found, base.unknown, base.missing)
 
 
 def _is_in(value: pl.Expr, *others: pl.Expr) -> pl.Expr:

@@ -54,14 +54,15 @@ class Batch:
 
 def _plainly(layout: Layout, in_columns: InColumns, frame: pl.DataFrame) -> Pair:
     """What comes of the rows that columns can hold, and the other rows."""
-    frame = frame.rechunk()  # columns in pieces of unlike lengths would be joined again and again
-    fitting = layout.fitting() & ~pl.col(_ODD) if _ODD in frame.columns else layout.fitting()
-    fits = frame.select(fitting.alias("fits"), ROW).get_column("fits")
-    plain = frame if fits.all() else frame.filter(fits)
+    fits = layout.fitting(frame)
+    if _ODD in frame.columns:
+        fits = ~frame.get_column(_ODD) if fits is None else fits & ~frame.get_column(_ODD)
+    plain = frame if fits is None else frame.filter(fits)
     found, beyond = in_columns(plain)
-    if plain is frame and not beyond.any():
-        return found, frame.clear()
-    return found.filter(~beyond), pl.concat([frame.filter(~fits), plain.filter(beyond)])
+    others = [] if fits is None else [frame.filter(~fits)]
+    if not beyond.any():
+        return found, pl.concat([frame.clear(), *others])
+    return found.filter(~beyond), pl.concat([*others, plain.filter(beyond)])
 
 
 Load = Callable[[pl.DataFrame], Batch]
