@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.blocks import Block, blocks
 from kraftrules.cli.outcomes import Outcomes
 from kraftrules.cli.people import decide_person, person_of
 from kraftrules.cli.raw import Raw
@@ -19,13 +20,10 @@ from kraftrules.cli.tables import PERSON_ID, Column, Table
 from kraftrules.decision import Decision
 from kraftrules.engines.polars.batch import Decided, Decider
 from kraftrules.engines.polars.layout import Layout, lay_out
-from kraftrules.engines.polars.objects import ABSENT, typed
+from kraftrules.engines.polars.objects import typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch
-from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
-
-MOST_RAW = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class Batches:
 
     def records(self) -> Iterator[list[Record]]:
         """The decisions about the rows of a file that is read row by row, some thousands at a time."""
-        for batch in self.table.batches(MOST_RAW):
-            yield self._records(batch)
+        for block in blocks(self.table):
+            yield self._records(block)
 
     def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The decisions about a frame out of a Parquet file; `ROW` numbers its rows from 0."""
@@ -64,42 +62,38 @@ class Batches:
         if ids.len():
             self.outcomes.first_id, self.outcomes.last_id = ids[0], ids[-1]
 
-    def _records(self, raws: Sequence[Raw]) -> list[Record]:
+    def _records(self, block: Block) -> list[Record]:
         columns = {name: each for name, each in self.table.columns.items() if each is not None}
-        cells = {name: self._cells(name, raws) for name in columns}
+        cells = {name: block.cells(name) for name in columns}
         frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
-        frame = frame if columns else pl.DataFrame({ROW: range(len(raws))})
+        frame = frame if columns else pl.DataFrame({ROW: block.numbers})
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
-        odd = odd if columns else pl.repeat(False, len(raws), dtype=pl.Boolean, eager=True)
-        odd = odd | pl.Series([raw.problem is not None for raw in raws], dtype=pl.Boolean)
+        odd = odd | block.wrong if columns else block.wrong
         layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
         if PERSON_ID not in columns:
-            self.outcomes.numbered += len(raws)
+            self.outcomes.numbered += frame.height
         batch = Batch(numbered, lambda found: found.select(ROW).iter_rows(named=True), odd)
-        decided = self._decide(layout, batch, lambda cells: raws[_number(cells)])
+        decided = self._decide(layout, batch, lambda cells: block.raw(_number(cells)))
         decided = self._counted(decided, numbered, layout)
         if PERSON_ID in columns:
-            self._see(frame.get_column(PERSON_ID), raws)
+            self._see(frame.get_column(PERSON_ID), block.numbers)
         lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
-        return list(zip(self._ids(decided, raws), *lists, strict=True))
+        return list(zip(self._ids(decided, block), *lists, strict=True))
 
-    def _cells(self, name: str, raws: Iterable[Raw]) -> Sequence[object] | pl.Series:
-        """The cells of a column."""
-        if self.table.raw.in_text:
-            return pl.Series([raw.cells.get(name) for raw in raws], dtype=pl.String)
-        return [raw.cells.get(name, ABSENT) for raw in raws]
-
-    def _ids(self, decided: pl.DataFrame, raws: Sequence[Raw]) -> Iterable[str | int]:
+    def _ids(self, decided: pl.DataFrame, block: Block) -> Iterable[str | int]:
         """Who the rows decided about are, as the file has it."""
-        if PERSON_ID in self.table.columns and self.table.raw.in_text:
+        if PERSON_ID not in self.table.columns:
+            numbers = block.numbers
+            return (numbers[row] for row in decided.get_column(ROW))
+        if self.table.raw.in_text:
             return decided.get_column(PERSON_ID).to_list()
-        return (self._id(raws[row]) for row in decided.get_column(ROW))
+        return (self._id(block.raw(row)) for row in decided.get_column(ROW))
 
-    def _see(self, ids: pl.Series, raws: Iterable[Raw]) -> None:
+    def _see(self, ids: pl.Series, numbers: Sequence[int]) -> None:
         """Note who stands on which row, also on those that could not be decided about."""
-        for found, raw in zip(ids, raws, strict=True):
+        for found, number in zip(ids.to_list(), numbers, strict=True):
             if found is not None:
-                self.outcomes.see(found, raw.number)
+                self.outcomes.see(found, number)
 
     def _decide(
         self,
@@ -135,12 +129,9 @@ class Batches:
 
     def _id(self, raw: Raw) -> str | int:
         """Who a row is about, as the file has it."""
-        found = self._read_id(raw) if PERSON_ID in self.table.columns else raw.number
+        found = self.table.raw.read(self.table.facts[PERSON_ID], raw.cells.get(PERSON_ID, ""))
         assert isinstance(found, str | int), "it would have been refused"
         return found
-
-    def _read_id(self, raw: Raw) -> Value:
-        return self.table.raw.read(self.table.facts[PERSON_ID], raw.cells.get(PERSON_ID, ""))
 
 
 def _sex(layout: Layout) -> pl.Expr:

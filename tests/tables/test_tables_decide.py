@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kraftrules.cli import batches, decide, main, parts
+from kraftrules.cli import batches, blocks, decide, main, parts
 
 ROWS: list[dict[str, Any]] = [
     {"person_id": 1, "age": 42, "municipality": "Malmö", "sex": "woman", "in_krami": False},
@@ -85,7 +85,8 @@ def test_the_way_taken_never_changes_a_result(
     assert one_by_one[0] == 1
     monkeypatch.setattr(decide, "SMALL", 0)
     for rows in (100, 4, 1):
-        monkeypatch.setattr(batches, "MOST_RAW", rows)
+        monkeypatch.setattr(blocks, "MOST_RAW", rows)
+        monkeypatch.setattr(blocks, "AT_ONCE", rows * 40)
         monkeypatch.setattr(parts, "ROWS_A_PART", rows)
         assert run(out, path, capsys) == one_by_one
     assert sorted(each.name for each in folder.iterdir()) == [source]

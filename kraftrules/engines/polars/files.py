@@ -26,6 +26,7 @@ from kraftrules.vocabulary import Fact
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
+_UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, csv.Error, OSError, UnicodeDecodeError)  # fmt: skip
 
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
@@ -43,7 +44,7 @@ def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source
         )
     try:
         return open_(facts, path, ignore_extra)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError):
+    except _UNREADABLE:
         raise _wrong(
             path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
         ) from None
