@@ -1,4 +1,4 @@
-"""The people of a Parquet file as candidates of an intake, in columns; where all of them are in order."""
+"""The people of a table as candidates of an intake, in columns; where all of them are in order."""
 
 from __future__ import annotations
 

@@ -10,20 +10,18 @@ from pathlib import Path
 import polars as pl
 
 from kraftrules.api import Ruleset
-from kraftrules.cli.blocks import Block, blocks
+from kraftrules.cli.blocks import Block, blocks, typed_cells
 from kraftrules.cli.outcomes import Outcomes
 from kraftrules.cli.people import decide_person, person_of
 from kraftrules.cli.raw import Raw
 from kraftrules.cli.summary import UNKNOWN_SEX
 from kraftrules.cli.table_out import DECISIONS, Record, writing
-from kraftrules.cli.tables import PERSON_ID, Column, Table
+from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.decision import Decision
 from kraftrules.engines.polars.batch import Decided, Decider
 from kraftrules.engines.polars.layout import Layout, lay_out
-from kraftrules.engines.polars.objects import typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch
-from kraftrules.vocabulary import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,15 @@ class Batches:
             self.outcomes.first_id, self.outcomes.last_id = ids[0], ids[-1]
 
     def _records(self, block: Block) -> list[Record]:
-        columns = {name: each for name, each in self.table.columns.items() if each is not None}
-        cells = {name: block.cells(name) for name in columns}
-        frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
-        frame = frame if columns else pl.DataFrame({ROW: block.numbers})
+        frame, odd = typed_cells(self.table, block)
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
-        odd = odd | block.wrong if columns else block.wrong
         layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
-        if PERSON_ID not in columns:
+        if PERSON_ID not in self.table.columns:
             self.outcomes.numbered += frame.height
         batch = Batch(numbered, lambda found: found.select(ROW).iter_rows(named=True), odd)
         decided = self._decide(layout, batch, lambda cells: block.raw(_number(cells)))
         decided = self._counted(decided, numbered, layout)
-        if PERSON_ID in columns:
+        if PERSON_ID in self.table.columns:
             self._see(frame.get_column(PERSON_ID), block.numbers)
         lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
         return list(zip(self._ids(decided, block), *lists, strict=True))
@@ -146,11 +140,6 @@ def _number(cells: Mapping[str, object]) -> int:
     row = cells[ROW]
     assert isinstance(row, int)
     return row
-
-
-def _flags_first(columns: Mapping[str, Column]) -> dict[str, Fact]:
-    ordered = sorted(columns, key=lambda name: not columns[name].flags)
-    return {name: columns[name].cells for name in ordered}
 
 
 def decide_rows(batches: Batches, out: Path) -> Iterator[None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from csv import field_size_limit
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Protocol
@@ -13,7 +13,10 @@ import polars as pl
 
 from kraftrules.cli.raw import LONGEST_LINE, Delimited, Raw, count_lines
 from kraftrules.cli.tables import Table
-from kraftrules.engines.polars.objects import ABSENT
+from kraftrules.engines.polars import source
+from kraftrules.engines.polars.objects import ABSENT, typed
+from kraftrules.engines.polars.sheet import ROW
+from kraftrules.engines.polars.source import Source
 
 MOST_RAW = 20_000  # rows
 AT_ONCE = 4 * 1024 * 1024  # bytes of text
@@ -108,6 +111,29 @@ def blocks(table: Table) -> Iterator[Block]:
         rows = _until(last, text, table.raw.rows)
         while some := list(islice(rows, MOST_RAW)):
             yield Raws(some, in_text=True)
+
+
+def typed_cells(table: Table, block: Block) -> tuple[pl.DataFrame, pl.Series]:
+    """The rows in columns of values, and which of them do not fit there."""
+    columns = {name: each for name, each in table.columns.items() if each is not None}
+    flags_first = sorted(columns, key=lambda name: not columns[name].flags)
+    facts = {name: columns[name].cells for name in flags_first}
+    if not facts:
+        return pl.DataFrame({ROW: block.numbers}), block.wrong
+    frame, odd = typed(facts, {name: block.cells(name) for name in facts}, table.raw.read)
+    return frame, odd | block.wrong
+
+
+def source_of(table: Table) -> Source | None:
+    """A table of text in columns; None where it is not plain text throughout, or a cell does not fit."""
+    frames = []
+    first = table.raw.text.lines.number + 1 if table.raw.text else 1
+    for block in blocks(table):
+        frame, odd = typed_cells(table, block)
+        if not isinstance(block, Texts) or odd.any() or ROW in frame.columns:
+            return None
+        frames.append(frame)
+    return replace(source(table.facts, pl.concat(frames).lazy()), first=first) if frames else None
 
 
 def _until(last: int, text: Delimited, rows: Iterator[Raw]) -> Iterator[Raw]:

@@ -1,4 +1,4 @@
-"""The enrolments of a table, counted: those of a Parquet file in columns, where every value fits."""
+"""The enrolments of a table, counted: in columns, where every value fits."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kraftrules
-from kraftrules.cli import blocks, decide, main, raw
+from kraftrules.cli import blocks, decide, main, raw, table_columns
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import Stop
 
@@ -135,7 +135,7 @@ def test_every_decision_and_word_is_the_same(
 ) -> None:
     Path("p.csv").write_bytes(text)
     monkeypatch.setattr(decide, "load_ruleset", lambda *_, **__: KRAMI)
-    monkeypatch.setattr(decide, "SMALL", 0)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
     monkeypatch.setattr(blocks, "AT_ONCE", size)
 
     def said() -> tuple[object, ...]:

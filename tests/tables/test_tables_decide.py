@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kraftrules.cli import batches, blocks, decide, main, parts
+from kraftrules.cli import batches, blocks, decide, main, parts, table_columns
 
 ROWS: list[dict[str, Any]] = [
     {"person_id": 1, "age": 42, "municipality": "Malmö", "sex": "woman", "in_krami": False},
@@ -83,7 +83,7 @@ def test_the_way_taken_never_changes_a_result(
         without.setattr(decide, "has_polars", lambda: False)
         one_by_one = run(out, path, capsys)
     assert one_by_one[0] == 1
-    monkeypatch.setattr(decide, "SMALL", 0)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
     for rows in (100, 4, 1):
         monkeypatch.setattr(blocks, "MOST_RAW", rows)
         monkeypatch.setattr(blocks, "AT_ONCE", rows * 40)
@@ -105,7 +105,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return whole(self, rows)
 
     monkeypatch.setattr(batches.Batches, "frame", frame)
-    monkeypatch.setattr(decide, "SMALL", 0)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
     monkeypatch.setattr(parts, "ROWS_A_PART", 2)
     return starts
 
