@@ -15,7 +15,7 @@ from kraftrules.cli.outcomes import Outcomes
 from kraftrules.cli.people import decide_person, person_of
 from kraftrules.cli.raw import Raw
 from kraftrules.cli.summary import UNKNOWN_SEX
-from kraftrules.cli.table_out import DECISIONS, Record, writing
+from kraftrules.cli.table_out import DECISIONS, replacing, writing
 from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.decision import Decision
 from kraftrules.engines.polars.batch import Decided, Decider
@@ -33,10 +33,10 @@ class Batches:
     day: date
     outcomes: Outcomes
 
-    def records(self) -> Iterator[list[Record]]:
-        """The decisions about the rows of a file that is read row by row, some thousands at a time."""
+    def decided(self) -> Iterator[tuple[list[str | int], pl.DataFrame]]:
+        """The decisions about a file that is no Parquet, some thousands at a time: about whom, and what."""
         for block in blocks(self.table):
-            yield self._records(block)
+            yield self._of_block(block)
 
     def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The decisions about a frame out of a Parquet file; `ROW` numbers its rows from 0."""
@@ -60,7 +60,7 @@ class Batches:
         if ids.len():
             self.outcomes.first_id, self.outcomes.last_id = ids[0], ids[-1]
 
-    def _records(self, block: Block) -> list[Record]:
+    def _of_block(self, block: Block) -> tuple[list[str | int], pl.DataFrame]:
         frame, odd = typed_cells(self.table, block)
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
         layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
@@ -71,17 +71,16 @@ class Batches:
         decided = self._counted(decided, numbered, layout)
         if PERSON_ID in self.table.columns:
             self._see(frame.get_column(PERSON_ID), block.numbers)
-        lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
-        return list(zip(self._ids(decided, block), *lists, strict=True))
+        return self._ids(decided, block), decided.drop(ROW, PERSON_ID)
 
-    def _ids(self, decided: pl.DataFrame, block: Block) -> Iterable[str | int]:
+    def _ids(self, decided: pl.DataFrame, block: Block) -> list[str | int]:
         """Who the rows decided about are, as the file has it."""
         if PERSON_ID not in self.table.columns:
             numbers = block.numbers
-            return (numbers[row] for row in decided.get_column(ROW))
+            return [numbers[row] for row in decided.get_column(ROW)]
         if self.table.raw.in_text:
             return decided.get_column(PERSON_ID).to_list()
-        return (self._id(block.raw(row)) for row in decided.get_column(ROW))
+        return [self._id(block.raw(row)) for row in decided.get_column(ROW)]
 
     def _see(self, ids: pl.Series, numbers: Sequence[int]) -> None:
         """Note who stands on which row, also on those that could not be decided about."""
@@ -143,9 +142,29 @@ def _number(cells: Mapping[str, object]) -> int:
 
 
 def decide_rows(batches: Batches, out: Path) -> Iterator[None]:
-    """Decide about the rows of a file that is read row by row, and write them; a step is a batch."""
+    """Decide about the rows of a file that is no Parquet, and write them; a step is a batch."""
+    if out.suffix.lower() == ".parquet":
+        yield from _to_parquet(batches, out)
+        return
     with writing(out, DECISIONS) as write:
-        for found in batches.records():
-            for each in found:
+        for ids, found in batches.decided():
+            for each in zip(ids, *(column.to_list() for column in found), strict=True):
                 write(each)
             yield
+
+
+def _to_parquet(batches: Batches, out: Path) -> Iterator[None]:
+    """Write decisions without making rows of them; ids are numbers where all are, as for rows."""
+    ids: list[str | int] = []
+    frames: list[pl.DataFrame] = []
+    for some, found in batches.decided():
+        ids += some
+        frames.append(found)
+        yield
+    if not ids:
+        with writing(out, DECISIONS):
+            return
+    numbers = all(isinstance(each, int) for each in ids)
+    column = pl.Series(PERSON_ID, ids if numbers else [str(each) for each in ids])
+    with replacing(out) as path:
+        pl.concat(frames).insert_column(0, column).write_parquet(path)

@@ -62,9 +62,10 @@ def run(out: str, source: Path, capsys: pytest.CaptureFixture[str]) -> tuple[obj
     code = main(["decide", "malmokraften@2.0", str(source), "--on", "2021-03-01", "--out", out])
     written = capsys.readouterr()
     target = Path(out)
-    found: object = (
-        pl.read_parquet(target).to_dicts() if target.suffix == ".parquet" else target.read_bytes()
-    )
+    found: object = target.read_bytes()
+    if target.suffix == ".parquet":
+        frame = pl.read_parquet(target)
+        found = frame.schema, frame.to_dicts()
     target.unlink()
     return code, written.out, written.err, found
 
