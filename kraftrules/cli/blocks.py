@@ -19,7 +19,7 @@ from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Source
 
 MOST_RAW = 20_000  # rows
-AT_ONCE = 4 * 1024 * 1024  # bytes of text
+AT_ONCE = 16 * 1024 * 1024  # bytes of text
 
 
 class Block(Protocol):
