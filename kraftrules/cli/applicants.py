@@ -74,7 +74,8 @@ def read_applicants(
     if may_be_columns(table):
         from kraftrules.cli import applicants_table  # noqa: PLC0415 - Polars is there, as asked
 
-        found = applicants_table.candidates_of(table, rulesets, terms.on)
+        deciding = terminal.say("Prövar", "Deciding")
+        found = applicants_table.candidates_of(table, rulesets, terms.on, deciding)
         if found is not None:
             return Applicants(found)
     return _row_by_row(table, rulesets, terms, terminal, wanted)

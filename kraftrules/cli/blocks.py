@@ -11,6 +11,7 @@ from typing import Protocol
 
 import polars as pl
 
+from kraftrules.cli.progress import tracked
 from kraftrules.cli.raw import LONGEST_LINE, Delimited, Raw, count_lines
 from kraftrules.cli.tables import Table
 from kraftrules.engines.polars import source
@@ -124,11 +125,11 @@ def typed_cells(table: Table, block: Block) -> tuple[pl.DataFrame, pl.Series]:
     return frame, odd | block.wrong
 
 
-def source_of(table: Table) -> Source | None:
+def source_of(table: Table, what: str) -> Source | None:
     """A table of text in columns; None where it is not plain text throughout, or a cell does not fit."""
     frames = []
     first = table.raw.text.lines.number + 1 if table.raw.text else 1
-    for block in blocks(table):
+    for block in tracked(blocks(table), table.meter, what, every=1):
         frame, odd = typed_cells(table, block)
         if not isinstance(block, Texts) or odd.any() or ROW in frame.columns:
             return None

@@ -30,18 +30,18 @@ def may_be_columns(table: Table) -> bool:
     return table.raw.text is not None and not is_small(table) and has_polars()
 
 
-def in_columns(table: Table, read: Callable[[Source], Found]) -> Found | None:
+def in_columns(table: Table, read: Callable[[Source], Found], what: str) -> Found | None:
     """What *read* makes of a Parquet or CSV file; None where it is neither, or anything is wrong with it.
 
     So it is too where CSV is small, or not as plain as `kraftrules.cli.blocks` wants it, and where columns
-    of Parquet have spaces in their names.
+    of Parquet have spaces in their names. *what* is done stands beside the bar while CSV is read.
     """
     if not may_be_columns(table):
         return None
     import polars as pl  # noqa: PLC0415 - it is there, as asked
 
     try:
-        source = _parquet(table) if table.in_parquet else _csv(table)
+        source = _parquet(table) if table.in_parquet else _csv(table, what)
         return None if source is None else read(source)
     except (FactError, Stop, pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
@@ -52,7 +52,7 @@ def _parquet(table: Table) -> Source | None:
     return source if tuple(source.layout.types) == table.raw.columns else None
 
 
-def _csv(table: Table) -> Source | None:
+def _csv(table: Table, what: str) -> Source | None:
     from kraftrules.cli import blocks  # noqa: PLC0415 - Polars is there now
 
-    return blocks.source_of(table.opened_again())
+    return blocks.source_of(table.opened_again(), what)
