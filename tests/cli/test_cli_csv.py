@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 import kraftrules
 from kraftrules.cli import blocks, decide, main, raw, table_columns
+from kraftrules.cli.people import person_of
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import Stop
+from kraftrules.diagnostics import FactError
+from kraftrules.engines.polars.cells import rows as rows_of
+from kraftrules.engines.polars.closer import facts_of
 
 KRAMI = kraftrules.load("krami")
 FACTS = KRAMI.plan.facts
@@ -30,6 +34,13 @@ NASTY = ['a"b', 'a""', '"', '"a"b', '"a" ', ' "a"', '"a\nb"', '"a\r\nb"', '"a\rb
          "b" * (LONGEST + 1), '"' + "b" * (LONGEST + 1) + '"', ";", ",", "\n", "\n\n", "\udce5"]  # fmt: skip
 HEADS = [["a;b"], [" sex "], ['"sex"'], ["", "sex"], ["sex", ""], ["sex", "sex"], ["b" * (LONGEST + 1)], ['"a\nb"']]  # fmt: skip
 few = st.integers(0, 4)
+MALMO = kraftrules.load("malmokraften@2.0").plan.facts
+PARTED = '"[{""programme"": ""krami"", ""started_on"": ""2020-02-29""}]"'
+FITTING = {
+    "person_id": ["1", " 2 ", '"a;b"', "å"], "age": ["", "42", " 7 ", "007"], "municipality": ["", "Malmö", " x  y "],
+    "sex": ["", "woman", "man"], "starts_work_on": ["", "2021-03-01"], "starts_work_on__unknown": ["", "", "ja", "false"],
+    "participations": ["", "[]", PARTED], "in_krami": ["", "ja", " FALSE "],
+}  # fmt: skip
 
 
 @st.composite
@@ -121,6 +132,42 @@ def test_what_is_well_formed_is_read_in_columns(
     path.write_bytes(text)
     monkeypatch.setattr(blocks, "AT_ONCE", size)
     assert all(isinstance(each, blocks.Texts) for each in blocks.blocks(opened(path)))
+
+
+@st.composite
+def fitting_texts(draw: st.DrawFn) -> str:
+    """A file of CSV with people whose facts fit, but for one cell at times."""
+    names = draw(st.lists(st.sampled_from(list(FITTING)), unique=True, min_size=2))
+    cells = st.tuples(*(st.sampled_from(FITTING[name]) for name in names)).map(list)
+    rows = draw(st.lists(cells.filter(any), min_size=1, max_size=6))
+    if draw(few) == 0:
+        draw(st.sampled_from(rows))[0] = draw(st.sampled_from(["kanske", " ", "-1"]))
+    return draw(st.sampled_from(["", "\n"])) + "".join(
+        ";".join(row) + "\n" for row in [names, *rows]
+    )
+
+
+@given(fitting_texts(), st.integers(1, 200))
+@settings(here, max_examples=100)
+def test_columns_hold_the_facts_of_every_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, size: int
+) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(text)
+    monkeypatch.setattr(blocks, "AT_ONCE", size)
+    people = [person_of(table, row) for table in [open_table(path, MALMO)] for row in table.rows()]
+    source = blocks.source_of(open_table(path, MALMO), "")
+    if source is None:
+        assert any(each.problems for each in people)
+        return
+    cells = rows_of(source.frame.collect())
+    for number, (person, each) in enumerate(zip(people, cells, strict=True), source.first):
+        assert person.row.number == number
+        if person.problems:
+            with pytest.raises(FactError):
+                facts_of(source.layout, each, source.read)
+        else:
+            assert facts_of(source.layout, each, source.read) == person.row.values
 
 
 @given(texts(), st.integers(1, 200))
