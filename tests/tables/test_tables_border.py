@@ -15,6 +15,7 @@ from strategies import FACTS, load_text, ruleset_text
 import kraftrules
 from kraftrules import FactError, Ruleset
 from kraftrules.cells import read_typed
+from kraftrules.engines.polars import files
 from kraftrules.given import Refused
 
 ON = date(2024, 1, 31)
@@ -176,3 +177,27 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, ending: str, tmp_pat
     path.write_bytes(content)
     with pytest.raises(FactError):
         MALMO.decide_table(path, ON).collect()
+
+
+@pytest.mark.parametrize(
+    ("ending", "damage"),
+    [("parquet", b"\xff" * 2000), ("csv", b"\xff"), ("csv", b"1;2;3\n"), ("jsonl", b"\xff")],
+)
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_file_that_proves_broken_as_it_is_read_is_named(
+    ending: str, damage: bytes, streamed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, frame = tmp_path / f"people.{ending}", pl.DataFrame({"person_id": range(3000)})
+    write = {"parquet": frame.write_parquet, "csv": frame.write_csv, "jsonl": frame.write_ndjson}
+    write[ending](path)
+    content = bytearray(path.read_bytes())
+    middle = content.index(b"\n", len(content) // 2) + 1 if ending != "parquet" else 4
+    content[middle : middle + (len(damage) if ending == "parquet" else 0)] = damage
+    path.write_bytes(content)
+    if streamed:
+        monkeypatch.setattr(files, "MOST_AT_ONCE", 0)
+        monkeypatch.setattr(files, "MOST_BYTES_AT_ONCE", 0)
+    with pytest.raises(FactError, match=path.name):
+        MALMO.decide_table(path, ON).collect()
+    with pytest.raises(FactError, match=path.name):
+        MALMO.intake(path, ON, seats=1, seed="x")
