@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from kraftrules.source import Place
-from kraftrules.text import Lang, Text
+from kraftrules.text import Lang, Text, writable
 
 MOST_SHOWN = 100
 LONGEST_NAME = 200
@@ -142,7 +142,7 @@ class RulesetError(ValueError):
 
 def cut(name: str) -> str:
     """A name for an error's text, however long it is."""
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return writable(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
 from kraftrules.engines.polars.source import Source
 from kraftrules.given import Refused
+from kraftrules.text import writable
 from kraftrules.vocabulary import Fact
 
 # an Arrow table of some columns, with so many rows at most
@@ -27,8 +28,9 @@ Fetch = Callable[[Sequence[str], int | None], object]
 def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
     """A frame of pandas as one of Polars; raises `FactError` for objects that no column can hold."""
     found: dict[str, pl.Series] = {}
-    for name in map(str, table.columns):
-        cells = table[name] if name in table.columns else table[_as_given(table, name)]
+    for given in map(str, table.columns):
+        cells = table[given] if given in table.columns else table[_as_given(table, given)]
+        name = writable(given)
         fact = facts.get(name)
         objects = fact is not None and fact.type == "list" and str(cells.dtype) == "object"
         series = None if objects else _series(name, cells)
