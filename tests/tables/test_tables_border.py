@@ -96,6 +96,51 @@ def accepted(ruleset: Ruleset, name: str, cell: pl.Series) -> bool:
     return empty
 
 
+RECORD: dict[str, object] = {
+    "programme": "malmokraften", "edition": "2.0", "started_on": date(2020, 3, 1), "ended_on": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["polars", "arrow", "parquet", "jsonl", "duckdb"])
+@pytest.mark.parametrize(
+    ("field", "flag", "said"),
+    [
+        ({}, {"ended_on__unknown": True}, "undetermined"),
+        ({}, {"ended_on__unknown": False}, "excluded"),
+        ({}, {"ended_on__unknown": None}, "excluded"),
+        ({"ended_on": ON}, {"ended_on__unknown": False}, "excluded"),
+        ({"ended_on": ON}, {"ended_on__unknown": True}, "ended_on: gavs"),
+        ({}, {"ended_on__unknown": "ja"}, "ended_on__unknown"),
+        ({}, {"programme__unknown": True}, "programme__unknown"),
+        ({"started_on": 2020}, {}, "started_on: gavs"),
+    ],
+)
+def test_a_field_of_a_record_is_known_or_said_to_be_unknown_in_a_table_of_any_kind(
+    kind: str, field: dict[str, Any], flag: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    frame = pl.DataFrame({"person_id": [1], "participations": [[{**RECORD, **field, **flag}]]})
+    table: Any = {
+        "polars": lambda: frame,
+        "arrow": frame.to_arrow,
+        "parquet": lambda: (path := tmp_path / "p.parquet", frame.write_parquet(path))[0],
+        "jsonl": lambda: (path := tmp_path / "p.jsonl", frame.write_ndjson(path))[0],
+        "duckdb": lambda: pytest.importorskip("duckdb").from_arrow(frame.to_arrow()),
+    }[kind]()
+    if said.endswith("d"):
+        found: Any = MALMO.decide_table(table, ON)
+        found = found.collect() if isinstance(found, pl.LazyFrame) else found
+        decided = found.fetchall()[0][1] if kind == "duckdb" else pl.DataFrame(found)["outcome"][0]
+        intake = MALMO.intake(table, ON, seats=1, seed="x")
+        assert [decided, *(each.decision.outcome for each in intake.not_considered)] == [said] * 2
+        return
+    for ask in (
+        lambda: MALMO.decide_table(table, ON).collect(),
+        lambda: MALMO.intake(table, ON, 1, "x"),
+    ):
+        with pytest.raises(FactError, match=rf"participations(\[1\])?(\.|: gavs '){said}"):
+            ask()
+
+
 def refused(table: object, **options: bool) -> list[str]:
     """What is said of a table that is refused, in Swedish."""
     with pytest.raises(FactError) as caught:

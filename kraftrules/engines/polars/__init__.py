@@ -15,6 +15,7 @@ import polars as pl
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
+from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import Closer, Refuse
 from kraftrules.engines.polars.layout import PERSON_ID, Layout, lay_out, wrong_type
 from kraftrules.engines.polars.source import Source
@@ -35,8 +36,9 @@ def source(
 
     Raises `FactError` for columns that are wrong.
     """
-    layout = checked(lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra))
-    return Source(layout, frame, streamed=streamed)
+    found = flagged(facts, frame)
+    layout = checked(lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra))
+    return Source(layout, found, streamed=streamed)
 
 
 def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:
@@ -75,7 +77,8 @@ def judge(
 
 def checked(layout: Layout) -> Layout:
     """The layout, if its columns are right; raises `FactError` with all that is wrong."""
-    hopeless = [wrong_type(layout.facts[name], layout.types[name]) for name in layout.hopeless]
+    facts, types = layout.facts, layout.types
+    hopeless = [each for name in layout.hopeless for each in wrong_type(facts[name], types[name])]
     if layout.wrong or hopeless:
         raise FactError([*layout.wrong, *hopeless])
     return layout

@@ -16,14 +16,14 @@ from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
-from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out, named
+from kraftrules.engines.polars.layout import PERSON_ID, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.given import read_text, shown
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,15 +10,15 @@ import polars as pl
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import checked
-from kraftrules.engines.polars.border import FIELD_UNKNOWN
+from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import together
-from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out
+from kraftrules.engines.polars.layout import PERSON_ID, lay_out
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
 from kraftrules.engines.polars.source import Source
 from kraftrules.given import Refused
 from kraftrules.text import writable
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 # an Arrow table of some columns, with so many rows at most
 Fetch = Callable[[Sequence[str], int | None], object]
@@ -52,23 +51,15 @@ def bring(
     """
     own = [name for name in names if name.removesuffix(UNKNOWN_SUFFIX) in (PERSON_ID, *facts)]
     own = own or list(names[:1])
-    schema = dict.fromkeys(names, pl.Null()) | _frame(fetch(own, 0)).schema
+    schema = dict.fromkeys(names, pl.Null()) | _frame(facts, fetch(own, 0)).collect_schema()
     layout = checked(lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra))
-    return Source(layout, _frame(fetch(own, None)).lazy())
+    return Source(layout, _frame(facts, fetch(own, None)))
 
 
-def _frame(arrow: Any) -> pl.DataFrame:
+def _frame(facts: Mapping[str, Fact], arrow: Any) -> pl.LazyFrame:
     found = pl.from_arrow(arrow)
     assert isinstance(found, pl.DataFrame), "it has columns"
-    return found.with_columns(_flagged(name, kind) for name, kind in found.schema.items())
-
-
-def _flagged(name: str, kind: pl.DataType) -> pl.Expr:
-    """A column in whose records flags are named as the engine does."""
-    if not (isinstance(kind, pl.List) and isinstance(kind.inner, pl.Struct)):
-        return pl.col(name)
-    fields = [re.sub(f"{UNKNOWN_SUFFIX}$", FIELD_UNKNOWN, each.name) for each in kind.inner.fields]
-    return pl.col(name).list.eval(pl.element().struct.rename_fields(fields))
+    return flagged(facts, found.lazy())
 
 
 def to_pandas(frame: pl.DataFrame, index: Any) -> Any:

@@ -19,13 +19,12 @@ from kraftrules.engines.polars.border import (
 )
 from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
 from kraftrules.engines.polars.sheet import RECORD, Named
-from kraftrules.given import allowed, unheard_of
+from kraftrules.given import allowed, unheard_of, unheard_of_field
 from kraftrules.reading import Reading
 from kraftrules.text import Text
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 PERSON_ID = "person_id"
-UNKNOWN_SUFFIX = "__unknown"
 FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
 _PERSON = Fact(id=PERSON_ID, label=Text("person_id"), type="identifier")
 
@@ -164,10 +163,22 @@ def named(
     return {**flags, **{name: layout.facts[name] for name in layout.readers}}
 
 
-def wrong_type(fact: Fact, dtype: pl.DataType) -> FactProblem:
-    """The problem of a column in which no cell can be a value of its fact."""
+def wrong_type(fact: Fact, dtype: pl.DataType) -> list[FactProblem]:
+    """The problems of a column in which no cell can be a value of its fact; of records, by field."""
+    if fact.type == "list" and isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct):
+        fields = {each.name: each.dtype for each in dtype.inner.fields}
+        return [found for name, each in fields.items() for found in _wrong_field(fact, name, each)]  # type: ignore[arg-type]
     given = Text(f"en kolumn av typen {dtype}", f"a column of type {dtype}")
-    return FactProblem(fact.id, given, allowed(fact))
+    return [FactProblem(fact.id, given, allowed(fact))]
+
+
+def _wrong_field(fact: Fact, name: str, dtype: pl.DataType) -> list[FactProblem]:
+    field, where = fact.fields.get(name), f"{fact.id}.{name}"
+    if field is not None:
+        wrong = wrong_type(field, dtype) if reader(field, dtype) is None else []
+        return [FactProblem(where, each.given, each.allowed) for each in wrong]
+    flags = name.endswith(FIELD_UNKNOWN) and name.removesuffix(FIELD_UNKNOWN) in fact.fields
+    return [] if flags else [unheard_of_field(fact, where, name)]
 
 
 def _wrong_flag(name: str, dtype: pl.DataType) -> FactProblem:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kraftrules.cells import both
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
-from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX
-from kraftrules.given import allowed, unheard_of
+from kraftrules.engines.sql.source import PERSON, PERSON_ID
+from kraftrules.given import allowed, unheard_of, unheard_of_field
 from kraftrules.plan import Plan
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 if TYPE_CHECKING:
     from pyspark.sql.types import DataType, StructType
@@ -96,9 +97,7 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
     for each in column.fields:
         part, flags = _said(each, fact.fields)
         if part is None or (flags and not part.none_allowed):
-            known = ", ".join(fact.fields)
-            fields = Text(f"posternas fält är {known}", f"the fields of a record are {known}")
-            problems.append(FactProblem(f"{column.name}.{each.name}", "", fields))
+            problems.append(unheard_of_field(fact, f"{column.name}.{each.name}", each.name))
         else:
             found = _misfits(each, _FLAG if flags else part)
             problems += [FactProblem(f"{column.name}.{p.fact}", p.given, p.allowed) for p in found]
@@ -194,6 +193,18 @@ def facts_of_row(facts: Mapping[str, Fact], row: Mapping[str, object]) -> dict[s
         if fact is not None and not (cell is None and row.get(name + UNKNOWN_SUFFIX) is True):
             found[name] = _given(fact, cell)
     return found
+
+
+def both_said(
+    facts: Mapping[str, Fact], row: Mapping[str, object], where: str = ""
+) -> Iterator[FactProblem]:
+    """What in a row has a value and is said to be unknown."""
+    for name, cell in row.items():
+        if name in facts and cell is not None and row.get(name + UNKNOWN_SUFFIX) is True:
+            yield both(where + name, name)
+        elif name in facts and isinstance(cell, list):
+            for at, each in enumerate(cell, 1):
+                yield from both_said(facts[name].fields, each or {}, f"{name}[{at}].")
 
 
 def _given(fact: Fact, cell: object) -> object:

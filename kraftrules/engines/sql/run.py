@@ -13,19 +13,21 @@ from sqlglot import exp
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.sql.columns import (
+    both_said,
     check_columns,
     duckdb_columns,
     facts_of_row,
     spark_columns,
 )
 from kraftrules.engines.sql.dialects import DIALECTS
-from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX, People, table_named
+from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
 from kraftrules.engines.sql.tree import column, number, one_of, text
 from kraftrules.given import allowed, shown
 from kraftrules.plan import Plan
 from kraftrules.reading import Reading
 from kraftrules.text import Text
+from kraftrules.vocabulary import UNKNOWN_SUFFIX
 
 if TYPE_CHECKING:
     import duckdb
@@ -131,6 +133,7 @@ def _problems(
         told: tuple[FactProblem, ...] = ()
     except FactError as error:
         told = error.problems
+    told = (*both_said(engine.plan.facts, stated), *told)
     about = {each.fact.partition("[")[0]: each for each in told}
     return [
         _told(name, about.get(name), engine, whose)
