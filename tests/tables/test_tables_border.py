@@ -141,6 +141,36 @@ def test_a_field_of_a_record_is_known_or_said_to_be_unknown_in_a_table_of_any_ki
             ask()
 
 
+def as_relation(frame: pl.DataFrame) -> Any:
+    return pytest.importorskip("duckdb").from_arrow(frame.to_arrow())
+
+
+@pytest.mark.parametrize("kind", [lambda frame: frame, as_relation], ids=["polars", "duckdb"])
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_moment_is_a_day_at_midnight_only(kind: Any, unit: Any) -> None:
+    def table(moment: datetime, dtype: Any) -> Any:
+        days = pl.Series([moment, None], dtype=pl.Datetime).cast(dtype)
+        records = [[{**RECORD, "started_on": each}] if each else [] for each in days]
+        lists = pl.Series(records).list.eval(
+            pl.element().struct.with_fields(pl.field("started_on").cast(dtype))
+        )
+        return kind(
+            pl.DataFrame({"person_id": [1, 2], "birth_date": days, "participations": lists})
+        )
+
+    def rows(decided: Any) -> list[object]:
+        return (
+            decided.rows() if isinstance(decided, pl.DataFrame) else decided.order("1").fetchall()
+        )
+
+    midnight, dtype = datetime(2020, 1, 1), pl.Datetime(unit)
+    decided = [MALMO.decide_table(table(midnight, each), ON) for each in (dtype, pl.Date)]
+    assert rows(decided[0]) == rows(decided[1])
+    with pytest.raises(FactError, match="00:00:01|0, 0, 1") as caught:
+        MALMO.decide_table(table(midnight + timedelta(seconds=1), dtype), ON)
+    assert set(caught.value.facts) == {"birth_date", "participations[1].started_on"}
+
+
 def refused(table: object, **options: bool) -> list[str]:
     """What is said of a table that is refused, in Swedish."""
     with pytest.raises(FactError) as caught:

@@ -21,6 +21,7 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 if TYPE_CHECKING:
     from pyspark.sql.types import DataType, StructType
 
+MOMENT = "moment"  # a day and a time of day, without a time zone
 _FITTING: Mapping[str, frozenset[str]] = {
     "boolean": frozenset({"boolean"}),
     "integer": frozenset({"integer"}),
@@ -28,7 +29,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "string": frozenset({"string"}),
     "category": frozenset({"string"}),
     "identifier": frozenset({"integer", "string"}),
-    "date": frozenset({"date"}),
+    "date": frozenset({"date", MOMENT}),
     "list": frozenset({"records"}),
 }
 _FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
@@ -146,12 +147,13 @@ def _needless(column: Column) -> FactProblem:
 _DUCKDB = {
     "boolean": "boolean", "date": "date", "varchar": "string", "enum": "string", "decimal": "decimal",
     "float": "float", "double": "float", '"null"': "null",
+    **dict.fromkeys(("timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"), MOMENT),
     **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint",
                      "uinteger", "ubigint", "uhugeint"), "integer"),
 }  # fmt: skip
 _SPARK = {
     "boolean": "boolean", "date": "date", "string": "string", "char": "string", "varchar": "string",
-    "decimal": "decimal", "float": "float", "double": "float", "void": "null",
+    "decimal": "decimal", "float": "float", "double": "float", "void": "null", "timestamp_ntz": MOMENT,
     **dict.fromkeys(("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"), "integer"),
 }  # fmt: skip
 

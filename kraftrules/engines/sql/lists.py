@@ -224,6 +224,11 @@ class Source:
         )
 
 
+def each_record(dialect: Dialect, records: Expr, alias: str, item: Expr) -> Expr:
+    """A list of what becomes of each record, where the dialect goes through lists by a lambda."""
+    return call(_WORDS[dialect.name]["each"], records, _lambda(alias, item))
+
+
 def _lambda(alias: str, item: Expr) -> Expr:
     return exp.Lambda(this=own(item), expressions=[identifier(alias)], colon=True)
 
