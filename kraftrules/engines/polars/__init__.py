@@ -7,7 +7,7 @@ looked up by them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import polars as pl
@@ -17,7 +17,12 @@ from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
 from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import Closer, Refuse
-from kraftrules.engines.polars.layout import PERSON_ID, Layout, lay_out, wrong_type
+from kraftrules.engines.polars.layout import (
+    PERSON_ID,
+    Layout,
+    empty_among,
+    lay_out,
+)
 from kraftrules.engines.polars.source import Source
 from kraftrules.engines.polars.verdicts import Judge, JudgeOne, Verdicts
 from kraftrules.reading import Reading
@@ -34,10 +39,12 @@ def source(
 ) -> Source:
     """A frame whose columns are facts, read batch by batch where *streamed*.
 
+    A column of a wrong type is looked through at once: one that holds nothing is taken.
     Raises `FactError` for columns that are wrong.
     """
     found = flagged(facts, frame)
-    layout = checked(lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra))
+    layout = lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra)
+    checked(layout, found.select)
     return Source(layout, found, streamed=streamed)
 
 
@@ -75,10 +82,14 @@ def judge(
     return table.batched(found, found.schema, reading)
 
 
-def checked(layout: Layout) -> Layout:
-    """The layout, if its columns are right; raises `FactError` with all that is wrong."""
-    facts, types = layout.facts, layout.types
-    hopeless = [each for name in layout.hopeless for each in wrong_type(facts[name], types[name])]
-    if layout.wrong or hopeless:
-        raise FactError([*layout.wrong, *hopeless])
+def checked(layout: Layout, fetch: Callable[[list[str]], pl.LazyFrame]) -> Layout:
+    """The layout, if its columns are right; raises `FactError` with all that is wrong.
+
+    Columns of a wrong type are fetched and looked through: those that hold nothing are right.
+    """
+    misfits = layout.misfits
+    empty = empty_among(fetch(misfits), misfits) if misfits else []
+    wrong = [*layout.wrong, *layout.wrong_types(empty)]
+    if wrong:
+        raise FactError(wrong)
     return layout

@@ -52,7 +52,8 @@ def bring(
     own = [name for name in names if name.removesuffix(UNKNOWN_SUFFIX) in (PERSON_ID, *facts)]
     own = own or list(names[:1])
     schema = dict.fromkeys(names, pl.Null()) | _frame(facts, fetch(own, 0)).collect_schema()
-    layout = checked(lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra))
+    layout = lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra)
+    checked(layout, lambda misfits: _frame(facts, fetch(misfits, None)))
     return Source(layout, _frame(facts, fetch(own, None)))
 
 

@@ -17,14 +17,23 @@ from kraftrules.engines.sql.columns import (
     both_said,
     check_columns,
     duckdb_columns,
+    emptied,
     facts_of_row,
     spark_columns,
 )
 from kraftrules.engines.sql.dialects import DIALECTS
-from kraftrules.engines.sql.moments import with_days
 from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
-from kraftrules.engines.sql.tree import column, number, one_of, text
+from kraftrules.engines.sql.suited import suited
+from kraftrules.engines.sql.tree import (
+    column,
+    is_not_null,
+    number,
+    one_of,
+    select_of,
+    table_of,
+    text,
+)
 from kraftrules.given import allowed, shown
 from kraftrules.plan import Plan
 from kraftrules.reading import Reading
@@ -48,8 +57,6 @@ def decide_relation(
 
     That all values fit is looked at now, by a query of its own. Raises `FactError`.
     """
-    found = duckdb_columns(relation.columns, relation.types)
-    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
     name, dialect = f"_kraftrules_{next(_numbers)}", DIALECTS["duckdb"]
 
     def ask(of: duckdb.DuckDBPyRelation, statement: exp.Select) -> duckdb.DuckDBPyRelation:
@@ -61,8 +68,11 @@ def decide_relation(
         answer = ask(of, statement).limit(MOST_SHOWN)
         return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
-    days = with_days(engine.plan.facts, found, name, dialect)
-    table = relation if days is None else ask(relation, days)
+    found = duckdb_columns(relation.columns, relation.types)
+    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, relation)))
+    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
+    select = suited(engine.plan.facts, found, name, dialect)
+    table = relation if select is None else ask(relation, select)
     people = People(dialect, table_named([name]), on, columns, exact=True)
     _check_values(engine, people, partial(rows, table), partial(rows, relation))
     return ask(table, decisions(engine.plan, people))
@@ -75,8 +85,6 @@ def decide_spark(
 
     That all values fit is looked at now, by a job of its own. Raises `FactError`.
     """
-    found = spark_columns(frame.schema)
-    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
     name, dialect = f"_kraftrules_{next(_numbers)}", DIALECTS["spark"]
 
     def ask(of: DataFrame, statement: exp.Select) -> DataFrame:
@@ -92,11 +100,20 @@ def decide_spark(
         answer = ask(of, statement).limit(MOST_SHOWN).collect()
         return [row.asDict(recursive=True) for row in answer]
 
-    days = with_days(engine.plan.facts, found, name, dialect)
-    table = frame if days is None else ask(frame, days)
+    found = spark_columns(frame.schema)
+    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, frame)))
+    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
+    select = suited(engine.plan.facts, found, name, dialect)
+    table = frame if select is None else ask(frame, select)
     people = People(dialect, table_named([name]), on, columns, exact=True)
     _check_values(engine, people, partial(rows, table), partial(rows, frame))
     return ask(table, decisions(engine.plan, people))
+
+
+def _is_empty(table: str, rows: Ask, name: str) -> bool:
+    """Whether no row has anything in a column."""
+    some = select_of(column(name)).from_(table_of(table)).where(is_not_null(column(name)))
+    return not rows(some.limit(1))
 
 
 def _check_values(engine: Engine, people: People, rows: Ask, given: Ask) -> None:

@@ -1,4 +1,4 @@
-"""Moments where days are asked for: one at midnight is its day, as in a table of any other kind."""
+"""Columns that hold what their facts are, but in another type: moments at midnight, and nothing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlglot import exp
 
-from kraftrules.engines.sql.columns import MOMENT, Column
+from kraftrules.engines.sql.columns import FLAG, MOMENT, NOTHING, Column, said
 from kraftrules.engines.sql.dialects import Dialect, day
+from kraftrules.engines.sql.fits import absent
 from kraftrules.engines.sql.lists import each_record
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -28,26 +29,29 @@ from kraftrules.vocabulary import Fact
 _NO_DAY = date(1, 1, 1)  # which no fact can be
 
 
-def with_days(
+def suited(
     facts: Mapping[str, Fact], columns: Sequence[Column], table: str, dialect: Dialect
 ) -> exp.Select | None:
-    """A table whose moments at midnight are days, and others a day that fits nothing; None where it has none."""
-    found = [_day(facts, each, dialect) for each in columns]
+    """A table whose moments at midnight are days, and others a day that fits nothing, and whose empty
+    columns are of their facts' types; None where it is that already."""
+    found = [_suited(facts, each, dialect) for each in columns]
     if not any(found):
         return None
     names = [column(each.name) for each in columns]
     chosen = [
-        name if as_day is None else named(as_day, each.name)
-        for each, name, as_day in zip(columns, names, found, strict=True)
+        name if value is None else named(value, each.name)
+        for each, name, value in zip(columns, names, found, strict=True)
     ]
     return select_of(*chosen).from_(table_of(table))
 
 
-def _day(facts: Mapping[str, Fact], found: Column, dialect: Dialect) -> Expr | None:
-    """A column as one of days; None where it has no moments that are to be days."""
-    fact = facts.get(found.name)
+def _suited(facts: Mapping[str, Fact], found: Column, dialect: Dialect) -> Expr | None:
+    """What is to stand for a column; None where it can be read as it is."""
+    fact, flags = said(found, facts)
     if fact is None:
         return None
+    if found.kind == NOTHING:
+        return absent(FLAG if flags else fact, dialect)
     if found.kind == MOMENT:
         return _of_midnight(column(found.name))
     if not any(each.kind == MOMENT for each in found.fields):
