@@ -202,7 +202,9 @@ class Source:
         if self.table is not None:
             rows = own(self.table)
             rows.set("alias", exp.TableAlias(this=identifier(alias)))
-            return select.from_(rows).where(equal(column("person_id", alias), self.person))
+            return select.from_(rows).where(
+                self.dialect.same_person(column("person_id", alias), self.person)
+            )
         if self._in_json:
             return select.from_(self._unpacked().subquery(identifier(alias)))
         unnest = exp.TableAlias(columns=[identifier(alias)])
