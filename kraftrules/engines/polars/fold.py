@@ -78,8 +78,13 @@ def evaluate(node: Node, scope: Scope) -> Column | Records:
         case Or(operands=operands):
             return settle(True, [value(operand, scope) for operand in operands])
         case Operation(operator=operator, operands=operands):
-            if _is_constant(node):
-                return constant(meaning.evaluate(node, meaning.Scope({}, scope.today)))
+            known = (
+                meaning.evaluate(node, meaning.Scope({}, scope.today))
+                if _is_constant(node)
+                else None
+            )
+            if known is not None:  # for none has a type of its own, which columns would lose here
+                return constant(known)
             return operation(operator, [_operand(operand, scope) for operand in operands])
         case If(condition=condition, yes=yes, no=no):
             return choose(*(_operand(each, scope) for each in (condition, yes, no)))
