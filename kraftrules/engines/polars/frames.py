@@ -16,8 +16,8 @@ from kraftrules.engines.polars.layout import PERSON_ID, lay_out
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
 from kraftrules.engines.polars.source import Source
-from kraftrules.given import Refused
-from kraftrules.text import writable
+from kraftrules.given import Refused, shown
+from kraftrules.text import Text, writable
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 # an Arrow table of some columns, with so many rows at most
@@ -89,11 +89,32 @@ def _series(name: str, cells: Any) -> pl.Series | None:
 def _of_objects(fact: Fact, cells: Any) -> dict[str, pl.Series]:
     """A column of Python objects; in records, a field left out is unknown and None is none."""
     given = [None if _is_missing(cell) else cell for cell in cells.tolist()]
+    if fact.type == "identifier":
+        _see_mixed(fact, given)
     read = column(fact, given, read_typed)
     if read.odd.any():
         wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd.arg_true()]
         raise FactError(together(wrong, {}))
     return {fact.id: read.values}
+
+
+def _see_mixed(fact: Fact, given: Sequence[object]) -> None:
+    """Raise `FactError` where some ids are numbers and others texts: as one column, all would be texts."""
+    first = {type(each): (at, each) for at, each in reversed(list(enumerate(given, 1)))}
+    if int in first and str in first:
+        (one, number), (two, text) = first[int], first[str]
+        both = Text(
+            f"{shown(number)} på rad {one} och {shown(text)} på rad {two}",
+            f"{shown(number)} in row {one} and {shown(text)} in row {two}",
+        )
+        allowed = Text(
+            "en kolumn har tal eller text, inte båda", "a column has numbers or texts, not both"
+        )
+        hint = Text(
+            f'Gör dem till text: frame["{fact.id}"].astype(str)',
+            f'Make them text: frame["{fact.id}"].astype(str)',
+        )
+        raise FactError([FactProblem(fact.id, both, allowed, hint)])
 
 
 def _is_missing(cell: object) -> bool:
