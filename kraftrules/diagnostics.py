@@ -114,7 +114,7 @@ class Diagnostic:
     def render(self, lang: Lang = "sv") -> str:
         """The place, the message, the line with what is meant underlined, and the hint."""
         what = {"error": Text("fel", "error"), "warning": Text("varning", "warning")}[self.severity]
-        head = f"{self.place}: {what[lang]}: {self.message[lang]} [{self.code}]"
+        head = f"{cut(self.file)}:{self.line}:{self.column}: {what[lang]}: {self.message[lang]} [{self.code}]"
         hint = [f"    = {self.hint[lang]}"] if self.hint else []
         return "\n".join(map(_printable, [head, *self._underlined(), *hint]))
 

@@ -32,7 +32,7 @@ _LINE = "line"
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
     """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
-    if not path.exists():
+    if not _exists(path):
         raise _wrong(path, "filen finns inte", "there is no such file")
     open_ = _FORMATS.get(_suffix(path))
     if open_ is None:
@@ -44,6 +44,13 @@ def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source
         )
     with _readable(path):
         return open_(facts, path, ignore_extra)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _suffix(path: Path) -> str:
