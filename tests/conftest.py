@@ -6,6 +6,7 @@ few enough of them for a minute in all. To look for what they miss, draw others,
     pytest --hypothesis-profile=deep tests/test_language.py tests/test_engines.py
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -27,3 +28,8 @@ settings.register_profile(
     suppress_health_check=_SLOW,
 )
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that need Spark go first, and so to one process: it is started once, and takes seconds."""
+    items.sort(key=lambda item: "spark" not in getattr(item, "fixturenames", ()))

@@ -40,6 +40,7 @@ def spark() -> Iterator[Any]:
     for name, value in {
         "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1", "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # sooner warm, and never hot
     }.items():  # fmt: skip
         builder = builder.config(name, value)
     session = builder.getOrCreate()

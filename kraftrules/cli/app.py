@@ -45,6 +45,8 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 app = typer.Typer(
     name="kraftrules",
     help="Regler för vem som ingår i en samverkan, och varför. / Who is eligible, and why.",
+    epilog="Slutkod: 0 allt väl, 1 fel i regler, uppgifter eller scenarier, 2 fel i kommandot, 130 avbrutet. / "
+    "Exit code: 0 all well, 1 rules, facts or scenarios at fault, 2 the command line, 130 interrupted.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

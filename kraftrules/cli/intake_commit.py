@@ -21,7 +21,7 @@ def show_commitment(terminal: Terminal, heading: Heading, intake: Intake) -> Non
     line(say(f"- dagen {intake.on} och platserna: {seats}", f"- the day {intake.on} and the seats: {seats}"))  # fmt: skip
     if intake.seed is not None:
         line(say("- lottens frö, som inte skrivs ut här", "- the seed of the lottery, which is not printed here"))  # fmt: skip
-    line(say(f"- alla prövade, {count} till antalet, med de uppgifter som reglerna läser",
-             f"- all those assessed, {count} in number, with the facts that the rules read"))  # fmt: skip
+    line(say(f"- alla prövade, {count} till antalet: vad reglerna säger om var och en, och det som turordningen går efter",
+             f"- all those assessed, {count} in number: what the rules say of each, and the facts that the order goes by"))  # fmt: skip
     line(say("Antagningen skriver ut samma kontrollsumma om inget av detta har ändrats.",
              "The intake prints the same digest if none of this has been changed."))  # fmt: skip

@@ -46,13 +46,13 @@ def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
         for each in intake.not_considered
         if each.candidate.standing.outcome is Outcome.UNDETERMINED
     ]
-    decisions = intake.candidates.decisions(undetermined)  # all at once, which is quicker
+    missing_of = intake.candidates.missing(undetermined)  # all at once, which is quicker
     for other in intake.not_considered:
         standing, could = other.candidate.standing, unsettled.get(str(other.person_id))
         missing = _missing(could)
         if standing.outcome is Outcome.UNDETERMINED:
-            decision = next(decisions)
-            missing = missing or list(decision.missing)
+            told = next(missing_of)
+            missing = missing or list(told)
         yield (other.person_id, standing.outcome.value, None, standing.points, standing.points_at_most, [], [], None,
                could is not None, missing, reason(declared, standing, lang))  # fmt: skip
 

@@ -138,7 +138,8 @@ def _csv(file: TextIO, layout: Layout) -> Iterator[Write]:
         file, delimiter=";", lineterminator="\r\n" if file is not sys.stdout else "\n"
     )
     rows.writerow(layout.columns)
-    yield lambda given: rows.writerow([_in_words(cell) for cell in _flat(given)])
+    flat = _flat(layout, _IN_CSV)
+    yield lambda given: rows.writerow(flat(given))
 
 
 @contextmanager
@@ -205,8 +206,8 @@ def _xlsx(path: Path, layout: Layout) -> Iterator[Write]:
     book = import_openpyxl().Workbook(write_only=True)
     sheet = book.create_sheet(layout.name)
     sheet.append(list(layout.columns))
-    for each in found:
-        sheet.append(_flat(each))
+    for each in map(_flat(layout, _IN_SHEETS), found):
+        sheet.append(each)
     book.save(path)
 
 
@@ -218,9 +219,12 @@ _WRITERS: Mapping[str, Callable[[Path, Layout], AbstractContextManager[Write]]] 
 }
 
 
-def _flat(given: Record) -> list[str | int | None]:
-    """The row for a spreadsheet: lists joined by spaces, and no text that it could take for a formula."""
-    return [harmless(" ".join(each) if isinstance(each, list) else each) for each in given]
+def _flat(
+    layout: Layout, cells: Mapping[CellKind, Callable[[Any], Cell]]
+) -> Callable[[Record], list[Cell]]:
+    """What makes rows of a spreadsheet of records."""
+    made = [cells[kind] for kind in layout.columns.values()]
+    return lambda given: [make(cell) for make, cell in zip(made, given, strict=True)]
 
 
 def harmless(cell: str | int | None) -> str | int | None:
@@ -230,5 +234,18 @@ def harmless(cell: str | int | None) -> str | int | None:
     return cell
 
 
-def _in_words(cell: str | int | None) -> str | int | None:
-    return {True: "true", False: "false"}[cell] if isinstance(cell, bool) else cell
+def _joined(texts: Sequence[str]) -> str | int | None:
+    return harmless(" ".join(texts))
+
+
+def _same(cell: Cell) -> Cell:
+    return cell
+
+
+_IN_SHEETS: Mapping[CellKind, Callable[[Any], Cell]] = {
+    "id": harmless, "text": harmless, "texts": _joined, "integer": _same, "truth": _same,
+}  # fmt: skip
+_IN_CSV: Mapping[CellKind, Callable[[Any], Cell]] = {
+    **_IN_SHEETS,
+    "truth": {True: "true", False: "false"}.get,
+}

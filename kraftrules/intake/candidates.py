@@ -14,6 +14,7 @@ from kraftrules.values import Value
 
 CONSIDERED = (Outcome.ELIGIBLE, Outcome.UNDETERMINED)
 Decisions = Callable[[Iterable[int]], Iterator[Decision]]
+Missing = Callable[[Iterable[int]], Iterator[Sequence[str]]]
 
 
 class Standing(NamedTuple):
@@ -46,13 +47,15 @@ class Candidates:
     """Everyone who wants a seat, in the order given and numbered from 0.
 
     *values* hold a column for each fact that the intake's reading wants, of the considered;
-    *decisions* makes those about people of some numbers.
+    *decisions* makes those about people of some numbers, and *missing* tells what is missing from
+    them, which is sooner told alone.
     """
 
     ids: Sequence[str | int]
     standings: Coded[Standing]
     values: tuple[Coded[Value] | Sequence[Value], ...]
     decisions: Decisions
+    missing: Missing
 
     def __len__(self) -> int:
         return len(self.ids)

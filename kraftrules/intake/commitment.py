@@ -4,33 +4,57 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 
 from kraftrules.given import to_json
+from kraftrules.intake.candidates import Standing
 from kraftrules.intake.draw import Draw
-from kraftrules.values import Unknown
+from kraftrules.values import Unknown, Value
 
 
 def commitment(drawn: Draw) -> str:
-    """SHA-256, in hexadecimal, of a line of JSON for the intake and one for each candidate.
+    """SHA-256, in hexadecimal, of lines of JSON in UTF-8: one for the intake and one for each candidate.
 
-    The first line holds the fingerprint of the rules, the day, the seats and the seed. Then come the
-    candidates in the order of their ids as texts: the id, the facts that the decision rests on, and
-    those read by the order, the reservations and the streams, names in alphabetical order. Nothing
-    of it can be changed afterwards without the digest's changing too.
+    The first line is a list of the fingerprint of the rules, the day, the seats of each stream or the
+    one number of all, and the seed or null. The others are lists too, in the order of the ids as
+    texts: the id as a text, the outcome, the criteria not met, the exclusions met, the points and
+    the points at most, the verdicts of the reservations and then the streams (1 met, 2 not met, 0
+    unknown), and an object of the known facts that ties order by; of those who cannot be eligible,
+    no verdicts and no facts. Lines have no spaces and end in a newline; names in objects are in alphabetical
+    order. Nothing of this can be changed afterwards without the digest's changing too.
     """
     head = [drawn.plan.fingerprint, drawn.on.isoformat(), list(drawn.offered), drawn.seed]
-    digest = hashlib.sha256(_line(head))
-    candidates = drawn.candidates
-    order = sorted(range(len(candidates)), key=list(map(str, candidates.ids)).__getitem__)
-    for number, decision in zip(order, candidates.decisions(order), strict=True):
-        each = candidates[number]
-        facts = {name: to_json(value) for name, value in decision.facts_used.items()}
-        wanted = zip(drawn.plan.reading.wanted, each.values, strict=False)
-        known = {name: to_json(value) for name, value in wanted if not isinstance(value, Unknown)}
-        digest.update(_line([each.person_id, {**facts, **known}, each.standing.verdicts]))
+    digest = hashlib.sha256(f"{_json(head)}\n".encode())
+    for line in _lines(drawn):
+        digest.update(line.encode())
     return digest.hexdigest()
 
 
-def _line(found: object) -> bytes:
-    text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{text}\n".encode()
+def _lines(drawn: Draw) -> Iterator[str]:
+    """What is said of each candidate; of those alike it is made once."""
+    candidates, plan = drawn.candidates, drawn.plan
+    ids = list(map(str, candidates.ids))
+    names = sorted({tie.by for tie in plan.ties if tie.by is not None})
+    ties = [candidates.coded(plan.wanted[name]) for name in names]
+    alike = list(zip(candidates.standings.codes, *(each.codes for each in ties), strict=True))
+    said: dict[tuple[int, ...], str] = {}
+    for at in sorted(range(len(ids)), key=ids.__getitem__):
+        found = said.get(alike[at])
+        if found is None:
+            known = {name: each[at] for name, each in zip(names, ties, strict=True)}
+            found = _said(candidates.standings[at], known, len(plan.declared.rules))
+            said[alike[at]] = found
+        yield f"[{_json(ids[at])},{found}]\n"
+
+
+def _said(standing: Standing, values: Mapping[str, Value], rules: int) -> str:
+    outcome, not_met, exclusions_met, points, most, verdicts = standing
+    each = [verdicts >> 2 * at & 3 for at in range(rules)] if standing.is_considered else []
+    known = {
+        name: to_json(value) for name, value in values.items() if not isinstance(value, Unknown)
+    }
+    facts = known if standing.is_considered else {}
+    return _json([outcome.value, not_met, exclusions_met, points, most, each, facts])[1:-1]
+
+
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

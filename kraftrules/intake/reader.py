@@ -68,9 +68,12 @@ class Gathering:
         def made(numbers: Iterable[int]) -> Iterator[Decision]:
             return map(decisions.__getitem__, numbers)
 
+        def missing(numbers: Iterable[int]) -> Iterator[tuple[str, ...]]:
+            return (each.missing for each in made(numbers))
+
         pairs = zip(self._singles, self._lists, strict=True)
         values = tuple(rest if coder is None else coder.column() for coder, rest in pairs)
-        return Candidates(self._ids, self._standings.column(), values, made)
+        return Candidates(self._ids, self._standings.column(), values, made, missing)
 
 
 class Reader:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
 from kraftrules.cells import read_typed
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.engines.polars import decide, source
 from kraftrules.engines.polars.cells import rows
 from kraftrules.engines.polars.closer import Closer, Refuse, facts_of
 from kraftrules.engines.polars.sheet import ROW
@@ -26,7 +27,7 @@ from kraftrules.intake.columns import Coded
 from kraftrules.intake.ids import PERSON_ID, missing_id, mixed, same_as
 from kraftrules.intake.plan import IntakePlan
 from kraftrules.intake.reader import MOST_PROBLEMS, Reader
-from kraftrules.plan import settle_pattern
+from kraftrules.plan import Plan, settle_pattern
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
@@ -111,7 +112,7 @@ class TableReader:
             columns[name] if name in columns else _Asked(self, kept, at)
             for at, name in enumerate(self.plan.reading.wanted)
         )
-        return Candidates(kept.ids, self._standings(frame), values, kept.decisions)
+        return Candidates(kept.ids, self._standings(frame), values, kept.decisions, kept.missing)
 
     @cached_property
     def _judge(self) -> Judge:
@@ -215,6 +216,29 @@ class _Kept:
         """The decisions about people of some numbers."""
         decide = self.reader.reader.decided
         return (decide(facts, self.reader.on) for facts in self.facts(numbers))
+
+    def missing(self, numbers: Iterable[int]) -> Iterator[Sequence[str]]:
+        """What is missing from the decisions about people of some numbers: told in columns."""
+        waiting = list(numbers)
+        plain = [number for number in waiting if self.numbers[number] not in self.reader.exact]
+        engine = _Engine(self.reader.plan.plan, self.reader.reader)
+        people = source(engine.plan.facts, self.frame[plain].lazy())
+        found = decide(engine, people, self.reader.on).collect().get_column("missing")
+        told = dict(zip(plain, found.to_list(), strict=True))
+        for number in waiting:
+            yield told[number] if number in told else next(self.decisions([number])).missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """The engine for one person, for what columns turn out not to hold."""
+
+    plan: Plan
+    reader: Reader
+
+    def decide(self, facts: Mapping[str, object], on: date, _: bool = False) -> Decision:
+        """The decision by facts that have been read."""
+        return self.reader.decided(cast(Facts, facts), on)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pickle
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -96,6 +97,31 @@ def test_the_digest_to_publish_holds_everything_that_decides(
         first = {**found[0], "member": not found[0]["member"]}
         others.append(rules.intake([first, *found[1:]], ON, seats, SEED))
     assert commitment not in [other.commitment for other in others]
+
+
+def test_anyone_with_what_is_behind_the_digest_can_work_it_out_again() -> None:
+    rules = ruleset(
+        [reserved("a", number=1), reserved("b", number=1)],
+        ties=[
+            {"by": "since", "order": "ascending"},
+            {"by": "months", "order": "descending"},
+            "lottery",
+        ],
+    )
+    found = [
+        *persons(10, a=True, b=False, since=None),
+        *persons("9", a=True, months=None),
+        *persons('å"', member=False),
+    ]
+    lines = [
+        f'["{rules.intake(found, ON, 2, SEED).fingerprint}","{ON}",[2],"{SEED}"]',
+        '["10","eligible",[],[],0,0,[1,2],{"months":3,"since":null}]',
+        '["9","eligible",[],[],0,0,[1,0],{}]',
+        '["å\\"","not_eligible",["member"],[],0,0,[],{}]',
+    ]
+    digest = sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    assert rules.intake(found, ON, 2, SEED).commitment == digest
+    assert rules.intake(found[::-1], ON, 2, SEED).commitment == digest
 
 
 # ---- Streams

@@ -43,7 +43,7 @@ from kraftrules.feel.nodes import (
     walk,
 )
 from kraftrules.feel.types import either
-from kraftrules.values import BOOLEAN, MOST_ITEMS, Kind, Type
+from kraftrules.values import BOOLEAN, MOST_ITEMS, Kind, Type, Value
 
 _BELONGS = ".belongs"
 
@@ -78,13 +78,9 @@ def evaluate(node: Node, scope: Scope) -> Column | Records:
         case Or(operands=operands):
             return settle(True, [value(operand, scope) for operand in operands])
         case Operation(operator=operator, operands=operands):
-            known = (
-                meaning.evaluate(node, meaning.Scope({}, scope.today))
-                if _is_constant(node)
-                else None
-            )
-            if known is not None:  # for none has a type of its own, which columns would lose here
-                return constant(known)
+            always = _constant(node, scope.today)
+            if always is not None:  # as none, it would lose its type
+                return constant(always)
             return operation(operator, [_operand(operand, scope) for operand in operands])
         case If(condition=condition, yes=yes, no=no):
             return choose(*(_operand(each, scope) for each in (condition, yes, no)))
@@ -127,8 +123,11 @@ def _records(node: Node, scope: Scope) -> Records:
     return found
 
 
-def _is_constant(node: Node) -> bool:
-    return not any(isinstance(each, Name) for each, _ in walk(node))
+def _constant(node: Node, today: date) -> Value | meaning.Selection:
+    """What an expression that reads nothing comes to, reckoned once."""
+    if any(isinstance(each, Name) for each, _ in walk(node)):
+        return None
+    return meaning.evaluate(node, meaning.Scope({}, today))
 
 
 def settle(decisive: bool, values: Sequence[Column]) -> Column:
