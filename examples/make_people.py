@@ -289,8 +289,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=400, help="how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=2021, help="(%(default)s)")
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("people.csv"))
+    parser.add_argument("--out", type=Path, required=True, help="a file that ends in .csv")
     arguments = parser.parse_args()
+    if arguments.out.suffix.lower() != ".csv":
+        parser.error(f"--out {arguments.out}: only CSV is written, to a file that ends in .csv")
     with arguments.out.open("w", encoding="utf-8", newline="") as file:
         write_people(make_people(arguments.people, arguments.seed), file)
 

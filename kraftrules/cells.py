@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time
 from decimal import Decimal
 
-from kraftrules.given import read_json
+from kraftrules.diagnostics import FactProblem
+from kraftrules.given import Refused, read_json
+from kraftrules.text import Text
 from kraftrules.values import LARGEST_INTEGER, Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 _NUMBERS = ("integer", "number", "identifier")
 _EXACT_IN_FLOATS = 2**53
@@ -24,7 +26,8 @@ class Broken:
 
 
 def read_typed(fact: Fact, given: object) -> Value:
-    """The value of *fact* from a typed cell: as from JSON, but a midnight is its day and 42.0 is 42."""
+    """The value of *fact* from a typed cell: as from JSON, but a midnight is its day, 42.0 is 42, and
+    in a record a field may have another beside it that says that it is unknown."""
     return read_json(fact, _plain(fact, given))
 
 
@@ -36,11 +39,38 @@ def _plain(fact: Fact, given: object) -> object:
         return _whole(given)
     if isinstance(given, list) and fact.type == "list":
         return [
-            {name: _plain(fact.fields[name], value) if name in fact.fields else value
-             for name, value in record.items()} if isinstance(record, dict) else record
-            for record in given
-        ]  # fmt: skip
+            _record(fact, row, each) if isinstance(each, dict) else each
+            for row, each in enumerate(given, 1)
+        ]
     return given
+
+
+def _record(fact: Fact, row: int, record: dict[str, object]) -> dict[str, object]:
+    """A record's cells, without flags, and without the fields that these say are unknown."""
+    flags = {
+        name + UNKNOWN_SUFFIX: name
+        for name, field in fact.fields.items()
+        if field.none_allowed and isinstance(record.get(name + UNKNOWN_SUFFIX), bool | None)
+    }
+    unknown = {name for flag, name in flags.items() if record.get(flag)}
+    for name in unknown:
+        if record.get(name) is not None:
+            raise Refused(both(f"{fact.id}[{row}].{name}", name))
+    return {
+        name: _plain(fact.fields[name], value) if name in fact.fields else value
+        for name, value in record.items()
+        if name not in flags and name not in unknown
+    }
+
+
+def both(where: str, name: str) -> FactProblem:
+    """The problem of a fact, or a field, that has a value and is said to be unknown."""
+    return FactProblem(
+        where,
+        Text("både ett värde och okänt", "both a value and unknown"),
+        Text(f"{name}{UNKNOWN_SUFFIX} är sant bara där {name} är tom",
+             f"{name}{UNKNOWN_SUFFIX} is true only where {name} is empty"),
+    )  # fmt: skip
 
 
 def _whole(given: float | Decimal) -> object:

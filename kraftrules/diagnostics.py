@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from kraftrules.source import Place
-from kraftrules.text import Lang, Text
+from kraftrules.text import Lang, Text, writable
 
 MOST_SHOWN = 100
 LONGEST_NAME = 200
@@ -114,7 +114,7 @@ class Diagnostic:
     def render(self, lang: Lang = "sv") -> str:
         """The place, the message, the line with what is meant underlined, and the hint."""
         what = {"error": Text("fel", "error"), "warning": Text("varning", "warning")}[self.severity]
-        head = f"{self.place}: {what[lang]}: {self.message[lang]} [{self.code}]"
+        head = f"{cut(self.file)}:{self.line}:{self.column}: {what[lang]}: {self.message[lang]} [{self.code}]"
         hint = [f"    = {self.hint[lang]}"] if self.hint else []
         return "\n".join(map(_printable, [head, *self._underlined(), *hint]))
 
@@ -142,7 +142,7 @@ class RulesetError(ValueError):
 
 def cut(name: str) -> str:
     """A name for an error's text, however long it is."""
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return writable(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from kraftrules.values import (
     Unknown,
     Value,
 )
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 LONGEST_STRING = 1000
 
@@ -282,7 +282,7 @@ def _record(
         raise _refuse(fact, given, f"Post {row} ska ha fält.", f"Record {row} should have fields.")
     for name in given:
         if name not in fact.fields:
-            raise _unknown_field(fact, row, name)
+            raise Refused(unheard_of_field(fact, f"{fact.id}[{row}]", name, shown(name)))
     return MappingProxyType(
         {
             name: _field(fact, row, field, given.get(name, UNKNOWN), reader)
@@ -306,13 +306,16 @@ def _field(
     return value
 
 
-def _unknown_field(fact: Fact, row: int, name: object) -> Refused:
+def unheard_of_field(fact: Fact, where: str, name: object, given: str = "") -> FactProblem:
+    """The problem of a field that a list's records do not have."""
     near = nearest(name, fact.fields) if isinstance(name, str) else None
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
+    if near and name == near + UNKNOWN_SUFFIX and fact.fields[near].none_allowed:
+        hint = Text(f"Utelämna {near} i posten där det är okänt.",
+                    f"Leave {near} out of the record where it is unknown.")  # fmt: skip
     sv = f"posternas fält är {listed(fact.fields)}"
     en = f"the fields of a record are {listed(fact.fields, 'and')}"
-    where = f"{fact.id}[{row}]"
-    return Refused(FactProblem(where, shown(name), Text(sv, en), hint))
+    return FactProblem(where, given, Text(sv, en), hint)
 
 
 _TRUTHS = {"ja": True, "true": True, "sant": True, "nej": False, "false": False, "falskt": False}

@@ -90,6 +90,11 @@ class Text(str):
         return cls(given) if isinstance(given, str) else cls(given["sv"], given.get("en"))
 
 
+def writable(text: str) -> str:
+    """A text that can be written as UTF-8: half characters (surrogates) are spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that *word* is most likely a slip for, if any is near enough."""
     candidates = sorted(set(known))

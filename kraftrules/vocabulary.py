@@ -29,6 +29,9 @@ FactType = Literal[
     "boolean", "integer", "number", "string", "category", "date", "list", "identifier"
 ]
 FieldType = Literal["boolean", "integer", "number", "string", "date"]
+UNKNOWN_SUFFIX = (
+    "__unknown"  # ends the name of the column, or field, that says that a fact is unknown
+)
 
 
 class Block(BaseModel):

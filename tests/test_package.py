@@ -88,3 +88,9 @@ def test_the_example_people_are_made_by_their_generator(tmp_path: Path) -> None:
     out = tmp_path / "people.csv"
     run(sys.executable, ROOT / "examples" / "make_people.py", "--out", out)
     assert out.read_bytes() == (ROOT / "examples" / "people.csv").read_bytes()
+    command = [sys.executable, ROOT / "examples" / "make_people.py", "--people", "1"]
+    for where in ([], ["--out", tmp_path / "people.parquet"]):
+        refused = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
+        assert refused.returncode == 2
+        assert "--out" in refused.stderr
+    assert not (tmp_path / "people.parquet").exists()

@@ -360,7 +360,7 @@ WRONG_COLUMNS = [
     ("SELECT 1 AS person_id, '42' AS small", "small: gavs VARCHAR"),
     ("SELECT 1 AS person_id, 42.0::DOUBLE AS small", "small: gavs DOUBLE"),
     ("SELECT 1 AS person_id, 1 AS flag", "flag: gavs INTEGER"),
-    ("SELECT 1 AS person_id, TIMESTAMP '2024-01-31 00:00:00' AS day", "day: gavs TIMESTAMP"),
+    ("SELECT 1 AS person_id, TIMESTAMPTZ '2024-01-31 00:00:00' AS day", "day: gavs TIMESTAMP"),
     ("SELECT 1 AS person_id, 1 AS smal", "Menade du small"),
     ("SELECT 1 AS person_id, true AS small__unknown", "small kan inte vara inget"),
     ("SELECT 1 AS person_id, [{'twon': 'a'}] AS spells", "spells.twon"),

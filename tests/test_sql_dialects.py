@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlglot import exp
 from strategies import load_text, one_rule, ruleset_text
 
+from kraftrules import FactError
 from kraftrules.engines.sql import DIALECTS
-from kraftrules.engines.sql.tree import harmless
+from kraftrules.engines.sql.tree import harmless, one_of
 
 ON = date(2021, 3, 1)
 
@@ -100,6 +101,43 @@ def test_oracle_has_no_booleans_and_compares_no_large_texts() -> None:
 )
 def test_products_keep_their_decimals(dialect: str, condition: str, written: str) -> None:
     assert written in one_rule(condition).sql(dialect, on=ON)
+
+
+NULLS = ["flag", "null = null", "(if flag then null else maybe_small) = 1", "maybe_small in (null, 1)",
+         "(if flag then null else null) = null", "maybe_day = null"]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", ["tsql", "oracle"])
+@pytest.mark.parametrize("condition", NULLS)
+def test_no_case_has_only_bare_nulls(dialect: str, condition: str) -> None:
+    for columns in (None, ["person_id"]):
+        statement = one_rule(condition).sql(dialect, on=ON, columns=columns)
+        for case in sqlglot.parse_one(statement, read=dialect).find_all(exp.Case):
+            results = [*(each.args["true"] for each in case.args["ifs"]), case.args.get("default")]
+            assert {type(each) for each in results} - {exp.Null, type(None)}
+
+
+@pytest.mark.parametrize("size", [1, 1000, 1001, 2500])
+def test_no_list_has_more_items_than_oracle_takes(size: int) -> None:
+    items = [exp.convert(each) for each in range(size)]
+    for value, wanted in ((0, True), (size - 1, True), (size, False), (None, None)):
+        found = one_of(exp.convert(value), items)
+        assert max(len(each.expressions) for each in found.find_all(exp.In)) <= 1000
+        assert duckdb.execute(f"SELECT {found.sql('duckdb')}").fetchall() == [(wanted,)]
+
+
+def test_tsql_nests_ten_cases_at_most() -> None:
+    ifs = "".join(f"if small = {each} then {each} else " for each in range(10))
+    ruleset = one_rule(f"({ifs} 0) > 3")
+    with pytest.raises(FactError, match="r: villkoret har fler if"):
+        ruleset.sql("tsql", on=ON)
+    assert ruleset.sql("oracle", on=ON)
+
+
+def test_records_in_tsql_are_those_of_a_person_to_the_letter() -> None:
+    statement = one_rule("count(spells) > 0").sql("tsql", on=ON)
+    compared = r"\[person_id\] = \[\w+\]\.\[_person_id\]\s+AND CAST\(.+ COLLATE Latin1_General_100_BIN2 = CAST"
+    assert len(re.findall(compared, statement)) == statement.count("FROM [spells]")
 
 
 def test_bigquery_has_to_be_told_whose_list_is_unknown() -> None:

@@ -124,6 +124,20 @@ def test_wrong_values_in_a_frame_are_named(spark: Any) -> None:
     assert sorted(error.value.facts) == ["person_id", "sex", "small"]
 
 
+def test_a_moment_is_a_day_at_midnight_only(spark: Any) -> None:
+    malmo = kraftrules.load("malmokraften@2.0")
+    (midnight, late) = (
+        spark.sql(
+            f"SELECT 1 AS person_id, {moment} AS birth_date, array(named_struct('programme', 'malmokraften', "
+            f"'edition', '2.0', 'started_on', {moment}, 'ended_on', {moment})) AS participations"
+        )
+        for moment in ("TIMESTAMP_NTZ '2022-01-01 00:00:00'", "TIMESTAMP_NTZ '2022-01-01 12:00:00'")
+    )
+    assert malmo.decide_table(midnight, ON).collect()[0].exclusions == ["mk2_in_2022"]
+    with pytest.raises(FactError, match="birth_date: gavs .*12, 0"):
+        malmo.decide_table(late, ON)
+
+
 def test_the_example_decides_a_register(spark: Any, capsys: pytest.CaptureFixture[str]) -> None:
     example = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "register_on_spark.py"))
     example["main"](spark, 50)

@@ -15,7 +15,7 @@ from kraftrules.intake.intake import Intake
 from kraftrules.intake.streams import Seats
 from kraftrules.text import Text
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,4000}")  # as many as Python reads
 _STREAM = re.compile(r"([^=,]+)=([^=,]*)")
 
 

@@ -97,6 +97,11 @@ def _as_json(outcomes: Outcomes) -> dict[str, object]:
             [row, [_problem(each) for each in problems]] for row, problems in outcomes.refused.first
         ],
         "refused_count": outcomes.refused.count,
+        "refused_kinds": [
+            [_problem(each.problem), each.count, each.rows]
+            for each in outcomes.refused.kinds.values()
+        ],
+        "refused_others": outcomes.refused.others,
         "numbered": outcomes.numbered,
         "ids": [outcomes.in_order, outcomes.first_id, outcomes.last_id],
     }
@@ -104,15 +109,16 @@ def _as_json(outcomes: Outcomes) -> dict[str, object]:
 
 def _outcomes(found: Mapping[str, Any]) -> Outcomes:
     counts = {name: _counts(found["tally"][name]) for name in _COUNTS}
+    refused = Refused(
+        found["refused_count"],
+        [(row, tuple(map(_read_problem, problems))) for row, problems in found["refused"]],
+        others=found["refused_others"],
+    )
+    for problem, count, rows in found["refused_kinds"]:
+        refused.see(_read_problem(problem), count, rows)
     outcomes = Outcomes(
         tally=Tally(**counts),
-        refused=Refused(
-            found["refused_count"],
-            [
-                (row, tuple(_read_problem(each) for each in problems))
-                for row, problems in found["refused"]
-            ],
-        ),
+        refused=refused,
         numbered=found["numbered"],
     )
     outcomes.in_order, outcomes.first_id, outcomes.last_id = found["ids"]

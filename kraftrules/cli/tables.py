@@ -16,7 +16,7 @@ from kraftrules.diagnostics import FactProblem
 from kraftrules.given import Refused, unheard_of
 from kraftrules.text import Lang, Text, listed
 from kraftrules.values import Unknown, Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 FORMATS: Mapping[str, Callable[[Path], RawTable]] = {
     ".csv": read_csv,
@@ -26,7 +26,6 @@ FORMATS: Mapping[str, Callable[[Path], RawTable]] = {
     ".xlsx": read_xlsx,
 }
 PERSON_ID = "person_id"
-UNKNOWN_SUFFIX = "__unknown"
 
 
 @dataclass(frozen=True, slots=True)

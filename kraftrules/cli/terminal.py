@@ -12,7 +12,7 @@ from typing import ParamSpec, TextIO
 import typer
 from rich.console import Console, RenderableType
 
-from kraftrules.diagnostics import Code, Diagnostic, FactError, RulesetError
+from kraftrules.diagnostics import Code, Diagnostic, FactError, RulesetError, cut
 from kraftrules.text import STEERING, Lang, Text
 
 DONE, AT_FAULT, MISUSED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
@@ -138,7 +138,8 @@ def _code(command: Callable[[], int], lang: Lang) -> int:
     except MemoryError:
         return tell({"sv": "Minnet räcker inte.", "en": "Out of memory."}[lang], AT_FAULT)
     except OSError as error:
-        return tell(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), MISUSED)
+        name = cut(str(error.filename or ""))
+        return tell(f"{name}: {error.strerror or error}".lstrip(": "), MISUSED)
 
 
 def rendered(diagnostic: Diagnostic, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from kraftrules.intake.draw import Draw, Place
 from kraftrules.intake.seats import Kind
 from kraftrules.intake.streams import NOWHERE, UNKNOWN_STREAM
 from kraftrules.intake.unsettled import Could
+from kraftrules.plan import Verdict
 from kraftrules.ruleset.declaration import TieBreak
 from kraftrules.text import Lang, Text, listed
 from kraftrules.values import UNKNOWN, Unknown, Value
@@ -213,12 +214,20 @@ class _Story:
         could, kind = Could(self.drawn), Kind(place.stream, place.meets)
         own = self.candidate.standing.points
         most = self.drawn.places[0].candidate.standing.points - own + 1
-        for more in range(1, most + 1):
+        for more in sorted(self._points_to_be_had(most)):
             if could.be_seated(kind, self.drawn.position((-own - more, *place.key[1:]))):
                 points = self._counted(more)
                 yield self.say(f"- {points} till, om allt annat hade varit lika.",
                                f"- {points} more, all else being equal.")  # fmt: skip
                 return
+
+    def _points_to_be_had(self, most: int) -> set[int]:
+        """What the factors that are not met for the person could give, alone and together, up to *most*."""
+        sums = {0}
+        for factor in self.candidate.decision.priority.factors:
+            if factor.verdict is not Verdict.MET:
+                sums |= {found for each in sums if (found := each + factor.points) <= most}
+        return sums - {0}
 
     def _unknown(self) -> Iterator[str]:
         for each in self.intake.unsettled:

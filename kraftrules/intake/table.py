@@ -18,7 +18,6 @@ from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import decide, source
 from kraftrules.engines.polars.cells import rows
 from kraftrules.engines.polars.closer import Closer, Refuse, facts_of
-from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
@@ -31,7 +30,7 @@ from kraftrules.intake.reader import MOST_PROBLEMS, Reader
 from kraftrules.plan import Plan, settle_pattern
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 AT_ONCE = 50_000  # people who are made into facts together
 _FACTS = ".facts"

@@ -17,7 +17,7 @@ import polars as pl
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.closer import facts_of
-from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX
+from kraftrules.engines.polars.layout import PERSON_ID
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
@@ -29,6 +29,7 @@ from kraftrules.results.rows import MOST_LISTED, Fault
 from kraftrules.results.survey import MONTH, Survey
 from kraftrules.results.tally import Pass, Tally, group_name
 from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.vocabulary import UNKNOWN_SUFFIX
 
 _WORD = 62  # bits of a mask that a column of whole numbers holds
 _CLASS, _INSIDE, _FIRST, _LAST, _GROUP, _COUNT = ".class", ".inside", ".first", ".last", ".group", ".count"  # fmt: skip

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import accept_day, as_mapping, shown, unheard_of
+from kraftrules.given import accept_day, as_mapping, is_text, shown, unheard_of
 from kraftrules.results.figures import figures
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
@@ -121,7 +121,7 @@ def _teams(teams: Collection[str] | None) -> Collection[str] | None:
 
 
 def _team(name: object) -> str:
-    if isinstance(name, str):
+    if isinstance(name, str) and is_text(name):
         return name
     allowed = Text("tillåtet är teamens namn", "allowed is the names of the teams")
     raise FactError([FactProblem("teams", shown(name), allowed)])

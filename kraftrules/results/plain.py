@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 import polars as pl
 
-from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX, Layout
+from kraftrules.engines.polars.layout import Layout
 from kraftrules.results.survey import MONTH, STARTS, Survey
+from kraftrules.vocabulary import UNKNOWN_SUFFIX
 
 FORM = ".form"  # the column of each person's identifier as a text
 _ID = r"^[!-~](.{0,200}[!-~])?$"  # nothing at its ends that anybody would strip

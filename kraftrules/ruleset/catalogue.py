@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from kraftrules.diagnostics import Code, Diagnostic, RulesetError, Severity, shortened
+from kraftrules.diagnostics import Code, Diagnostic, RulesetError, Severity, cut, shortened
 from kraftrules.ruleset import editions as all_editions
 from kraftrules.ruleset.characters import LARGEST_FILE, decode
 from kraftrules.ruleset.declaration import Declaration
@@ -109,7 +109,8 @@ def read_file(path: Path, name: str | None = None) -> Source:
         raise _cannot_read(path, shown, error) from None
 
 
-def _cannot_read(path: Path, shown: str, error: OSError | ValueError) -> RulesetError:
+def _cannot_read(path: Path, name: str, error: OSError | ValueError) -> RulesetError:
+    shown = cut(name)
     if _is_folder(path):
         return _no_file(shown, Text(f"{shown} är en mapp, inte en fil.", f"{shown} is a folder, not a file."),
                         Text("Ange en av filerna i den.", "Name one of the files in it."))  # fmt: skip

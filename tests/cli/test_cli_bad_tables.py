@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 from commands import Run, decisions, write
 
+from kraftrules.cli import parts
+
 ON = ("--on", "2021-03-01")
 HEAD = "person_id;age;municipality;in_krami;starts_work_on"
 GOOD = "1;42;Malmö;nej;"
@@ -110,12 +112,35 @@ def test_everything_wrong_in_a_row_is_told(folder: Path, run: Run) -> None:
     assert "allowed is ja or nej" in result.err
 
 
-def test_twenty_bad_rows_are_shown_and_the_rest_counted(folder: Path, run: Run) -> None:
-    write(folder / "p.csv", HEAD, *(f"{at};x;Malmö;nej;" for at in range(50)))
+def test_where_many_rows_are_bad_faults_that_are_alike_are_told_once(
+    folder: Path, run: Run
+) -> None:
+    rows = [f"{at};{'x' * (at + 1)};Malmö;{'y' if at in (3, 7) else 'nej'};" for at in range(30)]
+    write(folder / "p.csv", HEAD, *rows[10:])
+    assert run("decide", "malmokraften", "p.csv", *ON).err.count("age: ”x") == 20
+    write(folder / "p.csv", HEAD, *rows)
     result = run("decide", "malmokraften", "p.csv", *ON)
-    assert result.err.count("age: ”x”") == 20
-    assert "… och 30 till" in result.err
-    assert "50 rader kunde inte prövas" in result.out
+    assert "30 rader kunde inte prövas" in result.out
+    assert result.err.splitlines()[1:] == [
+        "  raderna 2, 3, 4 och 27 till: age: ”x”; tillåtet är ett heltal 0–130.",
+        "  raderna 5, 9: in_krami: ”y”; tillåtet är ja eller nej.",
+    ]
+    result = run("decide", "malmokraften", "p.csv", *ON, "--lang", "en")
+    assert "  rows 2, 3, 4 and 27 more: age: ”x”; allowed is an integer 0–130." in result.err
+
+
+def test_faults_that_are_alike_are_told_once_of_all_parts_and_of_those_kept(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "ROWS_A_PART", 7)
+    monkeypatch.setattr(parts.shutil, "rmtree", lambda _: None)  # done, but for taking them away
+    ages = [200 if at % 2 else 30 for at in range(60)]
+    pl.DataFrame({"person_id": range(60), "age": ages}).write_parquet(folder / "p.parquet")
+    for _ in range(2):
+        result = run("decide", "malmokraften", "p.parquet", *ON, "--out", "d.parquet")
+        assert result.err.splitlines()[1:] == [
+            "  raderna 2, 4, 6 och 27 till: age: 200; tillåtet är ett heltal 0–130."
+        ]
 
 
 def test_a_short_row_leaves_unknown_what_it_lacks(folder: Path, run: Run) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +48,36 @@ MISUSE = {
     ("show", "malmokraften"): "Dagen är i dag, eftersom --on inte angavs.",
     ("show", "p.csv"): "p.csv är ingen YAML-fil",
     ("decide", "malmokraften", "missing.csv", *ON): "Filen missing.csv finns inte",
+    (
+        "intake",
+        "malmokraften",
+        "p.csv",
+        *ON,
+        "--seed",
+        "x",
+        "--seats",
+        "9" * 20,
+    ): "tillåtet är ett heltal 0–1000000",
 }
+
+
+@pytest.mark.parametrize("ending", ["", ".csv", ".parquet", ".yaml"])
+def test_a_name_that_no_file_can_have_is_told_in_short(ending: str, run: Run) -> None:
+    name, day = "x" * 100_000 + ending, date(2021, 3, 1)
+    for command in (("show", name), ("decide", "malmokraften", name), ("check", name)):
+        result = run(*command)
+        assert result.code == 2
+        assert 0 < len(result.err) < 1000
+    malmo = kraftrules.load("malmokraften@2.0")
+    tries: list[Callable[[], object]] = [
+        lambda: kraftrules.load(name, day),
+        lambda: malmo.decide_table(name, day),
+        lambda: malmo.intake(name, day, seats=1, seed="x"),
+    ]
+    for each in tries:
+        with pytest.raises((kraftrules.FactError, kraftrules.RulesetError), match="finns") as found:
+            each()
+        assert len(str(found.value)) < 1000
 
 
 @pytest.mark.parametrize("arguments", MISUSE, ids=" ".join)

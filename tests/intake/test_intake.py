@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -333,3 +334,22 @@ def test_nobody_by_that_id() -> None:
     for nobody in (None, 10**5000, 1.0, True, [], "\ud800"):
         assert "person_id" in refused(lambda nobody=nobody: intake.explain(nobody))
     assert "lang" in refused(lambda: intake.explain("anna", "de"))  # type: ignore[arg-type]
+
+
+@given(people(6), reservation_lists, st.integers(1, 4))
+@FEW
+def test_the_points_advised_are_the_fewest_that_can_be_had_and_give_a_seat(
+    drawn: list[Person], reservations: list[dict[str, object]], seats: int
+) -> None:
+    rules = ruleset(reservations)
+    intake = rules.intake(drawn, ON, seats, SEED)
+    for each in intake.waiting:
+        at = next(n for n, own in enumerate(drawn) if own["person_id"] == each.person_id)
+        giving = []
+        for more in ({"keen"}, {"needy"}, {"keen", "needy"}):
+            if not any(drawn[at][name] for name in more):
+                others = [*drawn[:at], {**drawn[at], **dict.fromkeys(more, True)}, *drawn[at + 1 :]]
+                if each.person_id in selected(rules.intake(others, ON, seats, SEED)):
+                    giving.append(sum({"keen": 1, "needy": 2}[name] for name in more))
+        advised = re.findall(r"- (\d+) poäng till", intake.explain(each.person_id))
+        assert [int(number) for number in advised] == sorted(giving)[:1]

@@ -118,6 +118,7 @@ WITH [given] AS (
             FROM [af].[participations] AS [_r]
             WHERE
               [_r].[person_id] = [given].[_person_id]
+              AND CAST([_r].[person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2 = CAST([given].[_person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2
           ) > 0
           OR (
             SELECT
@@ -125,6 +126,7 @@ WITH [given] AS (
             FROM [af].[participations] AS [_r]
             WHERE
               [_r].[person_id] = [given].[_person_id]
+              AND CAST([_r].[person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2 = CAST([given].[_person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2
           ) > 1000
         )
         OR NOT LEN((
@@ -305,6 +307,7 @@ WITH [given] AS (
               FROM [af].[participations] AS [_r2]
               WHERE
                 [_r2].[person_id] = [worked_out].[_person_id]
+                AND CAST([_r2].[person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2 = CAST([worked_out].[_person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2
             ),
             0
           )
@@ -356,6 +359,7 @@ WITH [given] AS (
               FROM [af].[participations] AS [_r2]
               WHERE
                 [_r2].[person_id] = [worked_out].[_person_id]
+                AND CAST([_r2].[person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2 = CAST([worked_out].[_person_id] AS NVARCHAR(1000)) COLLATE Latin1_General_100_BIN2
             ),
             0
           )

@@ -21,13 +21,12 @@ TYPES: Mapping[str, Any] = {
 COLUMNS = ("person_id", "outcome", "not_met", "exclusions", "missing", "points", "points_at_most")
 
 
-def as_row(facts: Mapping[str, Fact], person: Person) -> dict[str, object]:
-    """A person as a row, in which what is unknown is said as a table says it."""
+def as_row(facts: Mapping[str, Fact], given: Mapping[str, object]) -> dict[str, object]:
+    """A person, or a record, as a row, in which what is unknown is said as a table says it."""
     row: dict[str, object] = {}
     for name, fact in facts.items():
-        known = name in person and not isinstance(person[name], Unknown)
-        given = person[name] if known else None
-        row[name] = _cell(fact, given)
+        known = name in given and not isinstance(given[name], Unknown)
+        row[name] = _cell(fact, given[name] if known else None)
         if fact.none_allowed:
             row[f"{name}__unknown"] = not known
     return row
@@ -35,26 +34,23 @@ def as_row(facts: Mapping[str, Fact], person: Person) -> dict[str, object]:
 
 def _cell(fact: Fact, given: object) -> object:
     if isinstance(given, list):
-        return [
-            {name: _cell(field, None if isinstance(record.get(name), Unknown) else record.get(name))
-             for name, field in fact.fields.items()} for record in given
-        ]  # fmt: skip
+        return [as_row(fact.fields, record) for record in given]
     if fact.type == "number" and given is not None:
         return float(given)  # type: ignore[arg-type]
     return str(given) if fact.type == "identifier" and given is not None else given
 
 
 def dtype(fact: Fact) -> Any:
-    if fact.type == "list":
-        return pl.List(pl.Struct({name: dtype(each) for name, each in fact.fields.items()}))
-    return TYPES[fact.type]
+    return pl.List(pl.Struct(schema(fact.fields))) if fact.type == "list" else TYPES[fact.type]
 
 
 def schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
-    found = {name: dtype(fact) for name, fact in facts.items()}
-    return found | {
-        f"{name}__unknown": pl.Boolean for name, fact in facts.items() if fact.none_allowed
-    }
+    found: dict[str, Any] = {}
+    for name, fact in facts.items():
+        found[name] = dtype(fact)
+        if fact.none_allowed:
+            found[f"{name}__unknown"] = pl.Boolean
+    return found
 
 
 def register(facts: Mapping[str, Fact], people: Sequence[Person]) -> pl.DataFrame:
@@ -65,30 +61,16 @@ def register(facts: Mapping[str, Fact], people: Sequence[Person]) -> pl.DataFram
 
 
 def as_read(facts: Mapping[str, Fact], person: Person) -> Person:
-    """What a table can say of a person: a record's field that may be none is none where it is not known."""
-    found = dict(person)
-    for name, fact in facts.items():
-        given = person.get(name)
-        if isinstance(given, list):
-            nones = {key for key, field in fact.fields.items() if field.none_allowed}
-            found[name] = [
-                {
-                    **record,
-                    **{
-                        key: None
-                        for key in nones
-                        if isinstance(record.get(key, Unknown()), Unknown)
-                    },
-                }
-                for record in given
-            ]
-        if (
-            fact.type == "number"
-            and isinstance(given, int | Decimal)
-            and not isinstance(given, bool)
-        ):
-            found[name] = Decimal(repr(float(given)))
-    return found
+    """What a table can say of a person: a number as a float."""
+    return {
+        name: Decimal(repr(float(given)))
+        if name in facts
+        and facts[name].type == "number"
+        and isinstance(given, int | Decimal)
+        and not isinstance(given, bool)
+        else given
+        for name, given in person.items()
+    }
 
 
 def expected(ruleset: Ruleset, person: Person, on: date, number: int) -> dict[str, object] | None:

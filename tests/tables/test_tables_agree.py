@@ -123,6 +123,8 @@ def test_every_operator_has_an_expression() -> None:
     'day + duration("P1M") = date("2024-02-29")', 'day - duration("P12M") <= date("2023-02-28")',
     "years and months duration(day, maybe_day).months = -1", "amount + 0.2 = 0.3", "amount = 0.1", "whole = amount",
     "(if flag then small > 0 else small >= 0) and other_flag", "whole = 9223372036854775807", "maybe_role = sex", "small > amount",
+    "small + (1 + (if true then null else 1)) = null", "amount * -(if true then null else 1) != null",
+    'maybe_day in [day - @"P1M"..today() - (if true then null else @"P28D")]',
     'years and months duration(day, (if true then null else today()) + @"P1M") = null',
     'maybe_day > today() - (if true then null else @"P28D")',
 ])  # fmt: skip

@@ -15,6 +15,8 @@ from strategies import FACTS, load_text, ruleset_text
 import kraftrules
 from kraftrules import FactError, Ruleset
 from kraftrules.cells import read_typed
+from kraftrules.cli import main
+from kraftrules.engines.polars import files
 from kraftrules.given import Refused
 
 ON = date(2024, 1, 31)
@@ -86,13 +88,91 @@ def fits(fact: Any, cell: object) -> bool:
 
 
 def accepted(ruleset: Ruleset, name: str, cell: pl.Series) -> bool:
-    """Whether a table is decided about; a column of a wrong type is refused even if it is empty."""
+    """Whether a table is decided about; a list of a wrong type is refused even if it is empty."""
     table = pl.DataFrame({name: cell})
     lists = isinstance(cell.dtype, pl.List) and FACTS[name].type == "list"
-    empty = cell.null_count() == 1 or (lists and cell.list.len()[0] == 0)
+    empty = lists and cell.list.len()[0] == 0
     with suppress(FactError):
         return len(ruleset.decide_table(table, ON)) == 1
     return empty
+
+
+RECORD: dict[str, object] = {
+    "programme": "malmokraften", "edition": "2.0", "started_on": date(2020, 3, 1), "ended_on": None,
+}  # fmt: skip
+
+
+def as_kind(kind: str, frame: pl.DataFrame, folder: Path) -> Any:
+    """A frame as a table of a kind."""
+    return {
+        "polars": lambda: frame,
+        "arrow": frame.to_arrow,
+        "parquet": lambda: (path := folder / "p.parquet", frame.write_parquet(path))[0],
+        "jsonl": lambda: (path := folder / "p.jsonl", frame.write_ndjson(path))[0],
+        "duckdb": lambda: pytest.importorskip("duckdb").from_arrow(frame.to_arrow()),
+    }[kind]()
+
+
+def decided_by(table: Any, column: str) -> list[Any]:
+    """A column of the decisions about a table of any kind."""
+    found = MALMO.decide_table(table, ON)
+    if hasattr(found, "fetchall"):
+        return [row[0] for row in found.order("person_id").select(column).fetchall()]
+    found = found.collect() if isinstance(found, pl.LazyFrame) else found
+    return pl.DataFrame(found)[column].to_list()
+
+
+@pytest.mark.parametrize("kind", ["polars", "arrow", "parquet", "jsonl", "duckdb"])
+@pytest.mark.parametrize(
+    ("field", "flag", "said"),
+    [
+        ({}, {"ended_on__unknown": True}, "undetermined"),
+        ({}, {"ended_on__unknown": False}, "excluded"),
+        ({}, {"ended_on__unknown": None}, "excluded"),
+        ({"ended_on": ON}, {"ended_on__unknown": False}, "excluded"),
+        ({"ended_on": ON}, {"ended_on__unknown": True}, "ended_on: gavs"),
+        ({}, {"ended_on__unknown": "ja"}, "ended_on__unknown"),
+        ({}, {"programme__unknown": True}, "programme__unknown"),
+        ({"started_on": 2020}, {}, "started_on: gavs"),
+    ],
+)
+def test_a_field_of_a_record_is_known_or_said_to_be_unknown_in_a_table_of_any_kind(
+    kind: str, field: dict[str, Any], flag: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    frame = pl.DataFrame({"person_id": [1], "participations": [[{**RECORD, **field, **flag}]]})
+    table = as_kind(kind, frame, tmp_path)
+    if said.endswith("d"):
+        intake = MALMO.intake(table, ON, seats=1, seed="x")
+        assert [each.decision.outcome for each in intake.not_considered] == [said]
+        assert decided_by(table, "outcome") == [said]
+        return
+    for ask in (
+        lambda: decided_by(table, "outcome"),
+        lambda: MALMO.intake(table, ON, 1, "x"),
+    ):
+        with pytest.raises(FactError, match=rf"participations(\[1\])?(\.|: gavs '){said}"):
+            ask()
+
+
+@pytest.mark.parametrize("kind", ["polars", "duckdb"])
+@pytest.mark.parametrize("unit", ["ms", "us", "ns"])
+def test_a_moment_is_a_day_at_midnight_only(kind: str, unit: Any, tmp_path: Path) -> None:
+    def outcomes(moment: datetime, dtype: Any) -> list[str]:
+        days = pl.Series([moment, None], dtype=pl.Datetime).cast(dtype)
+        records = [[{**RECORD, "started_on": each}] if each else [] for each in days]
+        lists = pl.Series(records).list.eval(
+            pl.element().struct.with_fields(pl.field("started_on").cast(dtype))
+        )
+        frame = pl.DataFrame({"person_id": [1, 2], "birth_date": days, "participations": lists})
+        return decided_by(as_kind(kind, frame, tmp_path), "outcome")
+
+    midnight, dtype = datetime(2020, 1, 1), pl.Datetime(unit)
+    assert (
+        outcomes(midnight, dtype) == outcomes(midnight, pl.Date) == ["not_eligible", "undetermined"]
+    )
+    with pytest.raises(FactError, match="00:00:01|0, 0, 1") as caught:
+        outcomes(midnight + timedelta(seconds=1), dtype)
+    assert set(caught.value.facts) == {"birth_date", "participations[1].started_on"}
 
 
 def refused(table: object, **options: bool) -> list[str]:
@@ -124,10 +204,41 @@ def test_everything_wrong_with_the_columns_is_told_at_once() -> None:
         "aeg: ordlistan har ingen sådan uppgift om en person. Menade du age?",
         '"; drop table: ordlistan har ingen sådan uppgift om en person.',
         "age__unknown: age kan inte vara inget, så där är en tom cell redan okänd.",
-        "starts_work_on__unknown: gavs en kolumn av typen String; tillåtet är Boolean.",
         "municipality: gavs en kolumn av typen Int64; tillåtet är text, högst 1000 tecken.",
+        "starts_work_on__unknown: gavs en kolumn av typen String; tillåtet är True eller False "
+        "(ja eller nej i en tabell).",
     ]
     assert MALMO.decide_table(table.select("aeg"), ON, ignore_extra=True).height == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "dtype", "unknown"),
+    [
+        ("in_krami", pl.Float64, True),
+        ("participations", pl.String, True),
+        ("starts_work_on", pl.Boolean, False),
+        ("starts_work_on__unknown", pl.Int64, False),
+        ("birth_date", pl.Boolean, True),
+    ],
+)
+def test_a_column_without_values_fits_any_fact(
+    name: str, dtype: Any, unknown: bool, tmp_path: Path
+) -> None:
+    def frame(given: object) -> pl.DataFrame:
+        nothing = pl.Series([None, None], dtype=pl.Date)
+        columns = {"person_id": [1, 2], "starts_work_on": nothing}
+        return pl.DataFrame({**columns, name: pl.Series([None, given], dtype=dtype, strict=False)})
+
+    fact = name.removesuffix("__unknown").replace("birth_date", "age")
+    for kind in ("polars", "arrow", "parquet", "duckdb"):
+        found = decided_by(as_kind(kind, frame(None), tmp_path), "missing")
+        assert [fact in missing for missing in found] == [unknown] * 2
+        with pytest.raises(FactError, match=name):
+            decided_by(as_kind(kind, frame(True), tmp_path), "missing")
+    path, out = as_kind("parquet", frame(None), tmp_path), tmp_path / "out.parquet"
+    command = ["decide", "malmokraften@2.0", str(path), "--on", str(ON), "--out", str(out)]
+    assert main(command) == 0
+    assert [fact in each for each in pl.read_parquet(out)["missing"]] == [unknown] * 2
 
 
 def test_a_fact_is_not_both_known_and_unknown() -> None:
@@ -177,3 +288,27 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, ending: str, tmp_pat
     path.write_bytes(content)
     with pytest.raises(FactError):
         MALMO.decide_table(path, ON).collect()
+
+
+@pytest.mark.parametrize(
+    ("ending", "damage"),
+    [("parquet", b"\xff" * 2000), ("csv", b"\xff"), ("csv", b"1;2;3\n"), ("jsonl", b"\xff")],
+)
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_file_that_proves_broken_as_it_is_read_is_named(
+    ending: str, damage: bytes, streamed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, frame = tmp_path / f"people.{ending}", pl.DataFrame({"person_id": range(3000)})
+    write = {"parquet": frame.write_parquet, "csv": frame.write_csv, "jsonl": frame.write_ndjson}
+    write[ending](path)
+    content = bytearray(path.read_bytes())
+    middle = content.index(b"\n", len(content) // 2) + 1 if ending != "parquet" else 4
+    content[middle : middle + (len(damage) if ending == "parquet" else 0)] = damage
+    path.write_bytes(content)
+    if streamed:
+        monkeypatch.setattr(files, "MOST_AT_ONCE", 0)
+        monkeypatch.setattr(files, "MOST_BYTES_AT_ONCE", 0)
+    with pytest.raises(FactError, match=path.name):
+        MALMO.decide_table(path, ON).collect()
+    with pytest.raises(FactError, match=path.name):
+        MALMO.intake(path, ON, seats=1, seed="x")

@@ -105,6 +105,19 @@ def test_frames_of_pandas() -> None:
         MALMO.decide_table(frame, ON)
     with pytest.raises(FactError, match="varje kolumn får stå en gång"):
         MALMO.decide_table(frame[["age", "age"]], ON)
+    mixed = frame.assign(person_id=pd.Series([1, "a", None, 4, "5"], frame.index, dtype=object))
+    with pytest.raises(
+        FactError, match=r"person_id: gavs 1 \(int\) på rad 1 och 'a' \(str\) på rad 2"
+    ):
+        MALMO.decide_table(mixed.drop(columns="age"), ON)
+    half = frame[[]].set_axis(pd.Index([], dtype=object), axis=1)  # names as pandas 2 has them
+    half["municipality"] = pd.Series("\ud800", half.index, dtype=object)
+    with pytest.raises(FactError, match=r"municipality: gavs '\\ud800' \(str\) på rad 1"):
+        MALMO.decide_table(half, ON)
+    half = half.set_axis(pd.Index(["muni\ud800"], dtype=object), axis=1)
+    with pytest.raises(FactError, match=r"muni\\ud800: ordlistan har ingen"):
+        MALMO.decide_table(half, ON)
+    assert len(MALMO.decide_table(half, ON, ignore_extra=True)) == len(half)
 
 
 def test_tables_of_pyarrow() -> None:

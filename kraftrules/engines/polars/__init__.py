@@ -7,7 +7,7 @@ looked up by them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import polars as pl
@@ -15,8 +15,14 @@ import polars as pl
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
+from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import Closer, Refuse
-from kraftrules.engines.polars.layout import PERSON_ID, Layout, lay_out, wrong_type
+from kraftrules.engines.polars.layout import (
+    PERSON_ID,
+    Layout,
+    empty_among,
+    lay_out,
+)
 from kraftrules.engines.polars.source import Source
 from kraftrules.engines.polars.verdicts import Judge, JudgeOne, Verdicts
 from kraftrules.reading import Reading
@@ -33,10 +39,13 @@ def source(
 ) -> Source:
     """A frame whose columns are facts, read batch by batch where *streamed*.
 
+    A column of a wrong type is looked through at once: one that holds nothing is taken.
     Raises `FactError` for columns that are wrong.
     """
-    layout = checked(lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra))
-    return Source(layout, frame, streamed=streamed)
+    found = flagged(facts, frame)
+    layout = lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra)
+    checked(layout, found.select)
+    return Source(layout, found, streamed=streamed)
 
 
 def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:
@@ -77,9 +86,14 @@ def judge(
     return table.batched(found, found.schema, reading)
 
 
-def checked(layout: Layout) -> Layout:
-    """The layout, if its columns are right; raises `FactError` with all that is wrong."""
-    hopeless = [wrong_type(layout.facts[name], layout.types[name]) for name in layout.hopeless]
-    if layout.wrong or hopeless:
-        raise FactError([*layout.wrong, *hopeless])
+def checked(layout: Layout, fetch: Callable[[list[str]], pl.LazyFrame]) -> Layout:
+    """The layout, if its columns are right; raises `FactError` with all that is wrong.
+
+    Columns of a wrong type are fetched and looked through: those that hold nothing are right.
+    """
+    misfits = layout.misfits
+    empty = empty_among(fetch(misfits), misfits) if misfits else []
+    wrong = [*layout.wrong, *layout.wrong_types(empty)]
+    if wrong:
+        raise FactError(wrong)
     return layout

@@ -22,7 +22,7 @@ from kraftrules.values import (
     MOST_ITEMS,
     SMALLEST_INTEGER,
 )
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 FIELD_UNKNOWN = "?"  # ends the name of a flag in a record, which only the engine itself makes
 _EXACT_IN_FLOATS = 2**53
@@ -195,12 +195,21 @@ def _list(fact: Fact, dtype: pl.DataType) -> Reader | None:
     if readers is None:
         return None
     each = fitting((pl.element().struct.field(name), own) for name, own in readers.items())
-    here = pl.element().is_not_null() & each
+    here = pl.element().is_not_null() & each & ~any_of(_both(dtype, pl.element().struct.field))
     return Reader(
         _same,
         lambda cell: (cell.list.len() <= MOST_ITEMS) & cell.list.eval(here).list.all(),
         lambda cells: _all_fit(cells, readers),
     )
+
+
+def _both(dtype: pl.DataType, field: Callable[[str], pl.Expr]) -> list[pl.Expr]:
+    """Of each flag in a list's records, whether it says that a field is unknown that has a value."""
+    assert isinstance(dtype, pl.List)
+    assert isinstance(dtype.inner, pl.Struct)
+    names = [each.name for each in dtype.inner.fields]
+    flagged = [name for name in names if name + FIELD_UNKNOWN in names]
+    return [field(name + FIELD_UNKNOWN).fill_null(False) & field(name).is_not_null() for name in flagged]  # fmt: skip
 
 
 def _all_fit(lists: pl.Series, readers: Mapping[str, Reader]) -> bool:
@@ -209,8 +218,40 @@ def _all_fit(lists: pl.Series, readers: Mapping[str, Reader]) -> bool:
     longest = lists.list.len().max()
     if records.null_count() or (isinstance(longest, int) and longest > MOST_ITEMS):
         return False
+    both = records.to_frame("").select(any_of(_both(lists.dtype, pl.col("").struct.field)).any())
+    if both.item():
+        return False
     fields = pl.DataFrame({name: records.struct.field(name) for name in readers})
     return whole_columns_fit(fields, readers)
+
+
+def flagged(facts: Mapping[str, Fact], frame: pl.LazyFrame) -> pl.LazyFrame:
+    """A frame in whose records flags, ``ended_on__unknown``, are named as the engine does."""
+    schema = frame.collect_schema()
+    lists = [name for name, each in facts.items() if each.type == "list" and name in schema]
+    return frame.with_columns(
+        pl.col(name).list.eval(pl.element().struct.rename_fields(list(renamed.values())))
+        for name in lists
+        if (renamed := _renamed(facts[name], schema[name]))
+        and list(renamed) != list(renamed.values())
+    )
+
+
+def _renamed(fact: Fact, dtype: pl.DataType) -> dict[str, str]:
+    """What the fields of a list's records are to be called."""
+    if not isinstance(dtype, pl.List) or not isinstance(dtype.inner, pl.Struct):
+        return {}
+    flags = {
+        name + UNKNOWN_SUFFIX: name + FIELD_UNKNOWN
+        for name, field in fact.fields.items()
+        if field.none_allowed
+    }
+    return {
+        each.name: flags.get(each.name, each.name)
+        if each.dtype in (pl.Boolean, pl.Null)
+        else each.name
+        for each in dtype.inner.fields
+    }
 
 
 def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None:

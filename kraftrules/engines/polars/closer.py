@@ -9,15 +9,15 @@ from typing import Generic, TypeVar
 
 import polars as pl
 
-from kraftrules.cells import read_typed
+from kraftrules.cells import both, read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.border import FIELD_UNKNOWN
-from kraftrules.engines.polars.layout import FLAG, PERSON_ID, UNKNOWN_SUFFIX, Layout
+from kraftrules.engines.polars.layout import FLAG, PERSON_ID, Layout
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.given import Refused, allowed
 from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
 MOST_SHOWN = 3
@@ -78,7 +78,7 @@ def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dic
         if isinstance(value, Unknown) or (unknown and value is None):
             continue
         if unknown:
-            problems.append(_both(fact))
+            problems.append(both(name, name))
         values[name] = value
     wrong = {problem.fact for problem in problems}
     if layout.has_ids and PERSON_ID not in values and PERSON_ID not in wrong:
@@ -89,28 +89,17 @@ def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dic
 
 
 def _plain(fact: Fact, cell: object) -> object:
-    """A cell without the flags that the engine has put into its records."""
+    """A cell in whose records flags are named as those who give them do."""
     if fact.type != "list" or not isinstance(cell, list):
         return cell
     return [_plain_record(each) if isinstance(each, dict) else each for each in cell]
 
 
 def _plain_record(record: dict[str, object]) -> dict[str, object]:
-    unknown = {name.removesuffix(FIELD_UNKNOWN) for name, flag in record.items() if name.endswith(FIELD_UNKNOWN) and flag}  # fmt: skip
     return {
-        name: value
+        name.removesuffix(FIELD_UNKNOWN) + UNKNOWN_SUFFIX if name.endswith(FIELD_UNKNOWN) else name: value
         for name, value in record.items()
-        if name not in unknown and not name.endswith(FIELD_UNKNOWN)
-    }
-
-
-def _both(fact: Fact) -> FactProblem:
-    name = fact.id + UNKNOWN_SUFFIX
-    return FactProblem(
-        fact.id,
-        Text("både ett värde och okänt", "both a value and unknown"),
-        Text(f"{name} är sant bara där {fact.id} är tom", f"{name} is true only where {fact.id} is empty"),
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def together(wrong: Sequence[Wrong], types: Mapping[str, pl.DataType]) -> list[FactProblem]:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from kraftrules.cells import read_typed
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
-from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out, named
+from kraftrules.engines.polars.layout import PERSON_ID, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.given import read_text, shown
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
@@ -31,10 +33,9 @@ _UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, csv.Erro
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
     """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
-    if not path.exists():
+    if not _exists(path):
         raise _wrong(path, "filen finns inte", "there is no such file")
-    suffix = ".parquet" if path.is_dir() else path.suffix.lower()
-    open_ = _FORMATS.get(suffix)
+    open_ = _FORMATS.get(_suffix(path))
     if open_ is None:
         endings = listed(_FORMATS, "eller")
         raise _wrong(
@@ -42,8 +43,27 @@ def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source
             f"filen ska sluta på {endings}",
             f"the file should end in {endings.replace('eller', 'or')}",
         )
-    try:
+    with _readable(path):
         return open_(facts, path, ignore_extra)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file can have
+        return False
+
+
+def _suffix(path: Path) -> str:
+    return ".parquet" if path.is_dir() else path.suffix.lower()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raise `FactError` where a file turns out not to be of its format."""
+    suffix = _suffix(path)
+    try:
+        yield
     except _UNREADABLE:
         raise _wrong(
             path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
@@ -51,7 +71,7 @@ def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source
 
 
 def _wrong(path: Path, sv: str, en: str) -> FactError:
-    return FactError([FactProblem("table", shown(str(path)), Text(sv, en))])
+    return FactError([FactProblem("table", cut(repr(str(path))), Text(sv, en))])
 
 
 def _parquet(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
@@ -59,7 +79,26 @@ def _parquet(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Sourc
         pl.scan_parquet(path / "*.parquet") if path.is_dir() else pl.scan_parquet(path, glob=False)
     )
     streamed = frame.select(pl.len()).collect().item() > MOST_AT_ONCE
-    return source(facts, frame, ignore_extra=ignore_extra, streamed=streamed)
+    told = _naming(path, frame, streamed)
+    return source(facts, told, ignore_extra=ignore_extra, streamed=streamed)
+
+
+def _naming(path: Path, frame: pl.LazyFrame, streamed: bool) -> pl.LazyFrame:
+    """The scan of a file, which raises `FactError` where the file proves broken as it is read."""
+
+    def read(
+        columns: list[str] | None, where: pl.Expr | None, most: int | None, _: int | None
+    ) -> Iterator[pl.DataFrame]:
+        chosen = frame if columns is None else frame.select(columns)
+        chosen = chosen if where is None else chosen.filter(where)
+        chosen = chosen if most is None else chosen.head(most)
+        with _readable(path):
+            if streamed:
+                yield from chosen.collect_batches()
+            else:
+                yield chosen.collect()
+
+    return register_io_source(read, schema=frame.collect_schema())
 
 
 def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
@@ -161,7 +200,7 @@ class _Cells:
         empty, _ = typed(self.columns, dict.fromkeys(self.columns, ()), self.read)
         layout = lay_out(facts, empty.schema, ignore_extra=False)
         streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
-        return Source(layout, frame, self.read, self._load, streamed)
+        return Source(layout, _naming(path, frame, streamed), self.read, self._load, streamed)
 
     def _load(self, frame: pl.DataFrame) -> Batch:
         cells = self.cells(frame)

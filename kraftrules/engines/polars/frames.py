@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,14 +10,15 @@ import polars as pl
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import checked
-from kraftrules.engines.polars.border import FIELD_UNKNOWN
+from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import together
-from kraftrules.engines.polars.layout import PERSON_ID, UNKNOWN_SUFFIX, lay_out
+from kraftrules.engines.polars.layout import PERSON_ID, lay_out
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
 from kraftrules.engines.polars.source import Source
-from kraftrules.given import Refused
-from kraftrules.vocabulary import Fact
+from kraftrules.given import Refused, shown
+from kraftrules.text import Text, writable
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 # an Arrow table of some columns, with so many rows at most
 Fetch = Callable[[Sequence[str], int | None], object]
@@ -27,8 +27,9 @@ Fetch = Callable[[Sequence[str], int | None], object]
 def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
     """A frame of pandas as one of Polars; raises `FactError` for objects that no column can hold."""
     found: dict[str, pl.Series] = {}
-    for name in map(str, table.columns):
-        cells = table[name] if name in table.columns else table[_as_given(table, name)]
+    for given in map(str, table.columns):
+        cells = table[given] if given in table.columns else table[_as_given(table, given)]
+        name = writable(given)
         fact = facts.get(name)
         objects = fact is not None and fact.type == "list" and str(cells.dtype) == "object"
         series = None if objects else _series(name, cells)
@@ -50,23 +51,16 @@ def bring(
     """
     own = [name for name in names if name.removesuffix(UNKNOWN_SUFFIX) in (PERSON_ID, *facts)]
     own = own or list(names[:1])
-    schema = dict.fromkeys(names, pl.Null()) | _frame(fetch(own, 0)).schema
-    layout = checked(lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra))
-    return Source(layout, _frame(fetch(own, None)).lazy())
+    schema = dict.fromkeys(names, pl.Null()) | _frame(facts, fetch(own, 0)).collect_schema()
+    layout = lay_out(facts, pl.Schema(schema), ignore_extra=ignore_extra)
+    checked(layout, lambda misfits: _frame(facts, fetch(misfits, None)))
+    return Source(layout, _frame(facts, fetch(own, None)))
 
 
-def _frame(arrow: Any) -> pl.DataFrame:
+def _frame(facts: Mapping[str, Fact], arrow: Any) -> pl.LazyFrame:
     found = pl.from_arrow(arrow)
     assert isinstance(found, pl.DataFrame), "it has columns"
-    return found.with_columns(_flagged(name, kind) for name, kind in found.schema.items())
-
-
-def _flagged(name: str, kind: pl.DataType) -> pl.Expr:
-    """A column in whose records flags are named as the engine does."""
-    if not (isinstance(kind, pl.List) and isinstance(kind.inner, pl.Struct)):
-        return pl.col(name)
-    fields = [re.sub(f"{UNKNOWN_SUFFIX}$", FIELD_UNKNOWN, each.name) for each in kind.inner.fields]
-    return pl.col(name).list.eval(pl.element().struct.rename_fields(fields))
+    return flagged(facts, found.lazy())
 
 
 def to_pandas(frame: pl.DataFrame, index: Any) -> Any:
@@ -95,11 +89,32 @@ def _series(name: str, cells: Any) -> pl.Series | None:
 def _of_objects(fact: Fact, cells: Any) -> dict[str, pl.Series]:
     """A column of Python objects; in records, a field left out is unknown and None is none."""
     given = [None if _is_missing(cell) else cell for cell in cells.tolist()]
+    if fact.type == "identifier":
+        _see_mixed(fact, given)
     read = column(fact, given, read_typed)
     if read.odd.any():
         wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd.arg_true()]
         raise FactError(together(wrong, {}))
     return {fact.id: read.values}
+
+
+def _see_mixed(fact: Fact, given: Sequence[object]) -> None:
+    """Raise `FactError` where some ids are numbers and others texts: as one column, all would be texts."""
+    first = {type(each): (at, each) for at, each in reversed(list(enumerate(given, 1)))}
+    if int in first and str in first:
+        (one, number), (two, text) = first[int], first[str]
+        both = Text(
+            f"{shown(number)} på rad {one} och {shown(text)} på rad {two}",
+            f"{shown(number)} in row {one} and {shown(text)} in row {two}",
+        )
+        allowed = Text(
+            "en kolumn har tal eller text, inte båda", "a column has numbers or texts, not both"
+        )
+        hint = Text(
+            f'Gör dem till text: frame["{fact.id}"].astype(str)',
+            f'Make them text: frame["{fact.id}"].astype(str)',
+        )
+        raise FactError([FactProblem(fact.id, both, allowed, hint)])
 
 
 def _is_missing(cell: object) -> bool:

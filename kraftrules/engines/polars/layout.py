@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,14 +19,14 @@ from kraftrules.engines.polars.border import (
 )
 from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
 from kraftrules.engines.polars.sheet import RECORD, Named
-from kraftrules.given import allowed, unheard_of
+from kraftrules.given import allowed, unheard_of, unheard_of_field
 from kraftrules.reading import Reading
 from kraftrules.text import Text
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 PERSON_ID = "person_id"
-UNKNOWN_SUFFIX = "__unknown"
 FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
+_TRUTHS = (pl.Boolean, pl.Null)
 _PERSON = Fact(id=PERSON_ID, label=Text("person_id"), type="identifier")
 
 
@@ -50,6 +50,21 @@ class Layout:
         """Whether the table says who its rows are about."""
         return PERSON_ID in self.types
 
+    @property
+    def misfits(self) -> list[str]:
+        """The columns of facts, and the flags, that are of a wrong type."""
+        flags = [each + UNKNOWN_SUFFIX for each in sorted(self.flags)]
+        return [*self.hopeless, *(name for name in flags if self.types[name] not in _TRUTHS)]
+
+    def wrong_types(self, empty: Collection[str] = ()) -> list[FactProblem]:
+        """What is wrong with the columns of a wrong type, but for those that are *empty*."""
+        found = []
+        for name in self.misfits:
+            fact = self.facts.get(name)
+            if name not in empty:
+                found += _wrong_type(fact or FLAG.model_copy(update={"id": name}), self.types[name])
+        return found
+
     def read_by(self, reading: Reading) -> list[str]:
         """The columns that conditions read, and that which says who the rows are about."""
         read = {fact.id for fact in reading.inputs}
@@ -65,9 +80,11 @@ class Layout:
 
     def fitting(self, frame: pl.DataFrame) -> pl.Series | None:
         """Of each row, whether no cell needs a closer look; None where that holds of all."""
-        others = [pl.col(name).is_null() for name in self.hopeless]
+        others = [pl.col(name).is_null() for name in self.misfits]
         others += [
-            ~(_flag(name) & pl.col(name).is_not_null()) for name in self.flags if name in self.types
+            ~(self._flag(name) & pl.col(name).is_not_null())
+            for name in self.flags
+            if name in self.types
         ]
         others += [pl.col(PERSON_ID).is_not_null()] if self.has_ids else []
         if all(frame.select(all_of(others).all()).row(0)) and whole_columns_fit(
@@ -95,8 +112,13 @@ class Layout:
     def _unknown(self, fact: Fact) -> pl.Expr:
         """Whether a fact that can be none is unknown."""
         if fact.id in self.flags:
-            return _flag(fact.id) if fact.id in self.types else pl.lit(True)
-        return pl.lit(fact.id not in self.readers)
+            return self._flag(fact.id) if fact.id in self.types else pl.lit(True)
+        return pl.lit(fact.id not in self.types)
+
+    def _flag(self, name: str) -> pl.Expr:
+        """Whether a flag says that a fact is unknown; where it is of a wrong type, it is looked at closer."""
+        flag = name + UNKNOWN_SUFFIX
+        return pl.col(flag).fill_null(False) if self.types[flag] in _TRUTHS else pl.lit(False)
 
     def _fields(self, fact: Fact, bits: Mapping[str, int] | None) -> dict[str, Column]:
         """The fields of a list's records, by expressions over one record."""
@@ -121,10 +143,6 @@ def _missing(fact: Fact, unknown: pl.Expr, bits: Mapping[str, int] | None) -> Wo
     return NOTHING if bits is None else one(bits[fact.id], unknown)
 
 
-def _flag(name: str) -> pl.Expr:
-    return pl.col(name + UNKNOWN_SUFFIX).fill_null(False)
-
-
 def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool) -> Layout:
     """What the columns of a table say."""
     known = {PERSON_ID: _PERSON, **facts}
@@ -142,12 +160,17 @@ def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool)
                 readers[name] = found
         elif flagged is not None and flagged.none_allowed:
             flags.append(flagged.id)
-            wrong += [] if dtype in (pl.Boolean, pl.Null) else [_wrong_flag(name, dtype)]
         elif flagged is not None:
             wrong.append(_needless_flag(name, flagged.id))
         elif not ignore_extra:
             wrong.append(unheard_of(name, known))
     return Layout(known, readers, dict(schema), frozenset(flags), tuple(hopeless), tuple(wrong))
+
+
+def empty_among(frame: pl.LazyFrame, names: Sequence[str]) -> list[str]:
+    """The columns in which no row has anything."""
+    counts = frame.select(pl.col(names).count()).collect().row(0)
+    return [name for name, count in zip(names, counts, strict=True) if not count]
 
 
 def named(
@@ -164,15 +187,22 @@ def named(
     return {**flags, **{name: layout.facts[name] for name in layout.readers}}
 
 
-def wrong_type(fact: Fact, dtype: pl.DataType) -> FactProblem:
-    """The problem of a column in which no cell can be a value of its fact."""
+def _wrong_type(fact: Fact, dtype: pl.DataType) -> list[FactProblem]:
+    """The problems of a column in which no cell can be a value of its fact; of records, by field."""
+    if fact.type == "list" and isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct):
+        fields = {each.name: each.dtype for each in dtype.inner.fields}
+        return [found for name, each in fields.items() for found in _wrong_field(fact, name, each)]  # type: ignore[arg-type]
     given = Text(f"en kolumn av typen {dtype}", f"a column of type {dtype}")
-    return FactProblem(fact.id, given, allowed(fact))
+    return [FactProblem(fact.id, given, allowed(fact))]
 
 
-def _wrong_flag(name: str, dtype: pl.DataType) -> FactProblem:
-    given = Text(f"en kolumn av typen {dtype}", f"a column of type {dtype}")
-    return FactProblem(name, given, Text("tillåtet är Boolean", "allowed is Boolean"))
+def _wrong_field(fact: Fact, name: str, dtype: pl.DataType) -> list[FactProblem]:
+    field, where = fact.fields.get(name), f"{fact.id}.{name}"
+    if field is not None:
+        wrong = _wrong_type(field, dtype) if reader(field, dtype) is None else []
+        return [FactProblem(where, each.given, each.allowed) for each in wrong]
+    flags = name.endswith(FIELD_UNKNOWN) and name.removesuffix(FIELD_UNKNOWN) in fact.fields
+    return [] if flags else [unheard_of_field(fact, where, name)]
 
 
 def _needless_flag(name: str, fact: str) -> FactProblem:

@@ -10,10 +10,9 @@ import polars as pl
 
 from kraftrules.engines.polars.border import FIELD_UNKNOWN, Dtype, storage
 from kraftrules.engines.polars.closer import ReadCell
-from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX
 from kraftrules.given import LONGEST_STRING, Refused
 from kraftrules.values import UNKNOWN, Unknown, Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 MOST_REMEMBERED = 100_000
 _PLAIN = r"^[!-~]([ -~]*[!-~])?$"  # ASCII without spaces around it: such a text is what it says

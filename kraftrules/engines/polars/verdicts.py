@@ -12,13 +12,13 @@ import polars as pl
 from kraftrules.engines.polars.border import storage
 from kraftrules.engines.polars.columns import Column
 from kraftrules.engines.polars.judge import Judged, judge
-from kraftrules.engines.polars.layout import UNKNOWN_SUFFIX, Layout
+from kraftrules.engines.polars.layout import Layout
 from kraftrules.engines.polars.objects import column
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch
 from kraftrules.reading import Reading
 from kraftrules.values import Value
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 CONDITIONS_A_KEY = 31  # two bits each: 1 met, 2 not met, 0 unknown
 Verdicts = tuple[int, tuple[Value, ...]]

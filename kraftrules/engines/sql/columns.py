@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kraftrules.cells import both
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
-from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX
-from kraftrules.given import allowed, unheard_of
+from kraftrules.engines.sql.source import PERSON, PERSON_ID
+from kraftrules.given import allowed, unheard_of, unheard_of_field
 from kraftrules.plan import Plan
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 if TYPE_CHECKING:
     from pyspark.sql.types import DataType, StructType
 
+NOTHING = "nothing"  # no type of its own, or no value in any row
+MOMENT = "moment"  # a day and a time of day, without a time zone
 _FITTING: Mapping[str, frozenset[str]] = {
     "boolean": frozenset({"boolean"}),
     "integer": frozenset({"integer"}),
@@ -27,10 +30,10 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "string": frozenset({"string"}),
     "category": frozenset({"string"}),
     "identifier": frozenset({"integer", "string"}),
-    "date": frozenset({"date"}),
+    "date": frozenset({"date", MOMENT}),
     "list": frozenset({"records"}),
 }
-_FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
+FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
 MOST_DIGITS = 38
 
 
@@ -54,13 +57,13 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
     problems = _twice(columns)
     found: set[str] = set()
     for column in columns:
-        fact, flags = _said(column, facts)
+        fact, flags = said(column, facts)
         if fact is None:
             problems += [] if ignore_extra else [unheard_of(column.name, facts)]
         elif flags and not fact.none_allowed:
             problems.append(_needless(column))
         else:
-            problems += _misfits(column, _FLAG if flags else fact)
+            problems += _misfits(column, FLAG if flags else fact)
             found |= _readable(column, fact)
     if PERSON_ID not in {each.name for each in columns}:
         needed = Text("kolumnen behövs", "the column is needed")
@@ -70,7 +73,7 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
     return frozenset(found)
 
 
-def _said(column: Column, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]:
+def said(column: Column, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]:
     """The fact that a column is about, and whether it only says that the fact is unknown."""
     if column.name in facts:
         return facts[column.name], False
@@ -79,14 +82,32 @@ def _said(column: Column, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]
     return facts.get(column.name.removesuffix(UNKNOWN_SUFFIX)), True
 
 
+def emptied(
+    columns: Sequence[Column], facts: Mapping[str, Fact], is_empty: Callable[[str], bool]
+) -> list[Column]:
+    """The columns, of which those of a wrong type that hold nothing are of no type."""
+    return [
+        replace(each, kind=NOTHING, fields=())
+        if _is_wrong(each, {PERSON_ID: PERSON, **facts}) and is_empty(each.name)
+        else each
+        for each in columns
+    ]
+
+
+def _is_wrong(column: Column, facts: Mapping[str, Fact]) -> bool:
+    fact, flags = said(column, facts)
+    wanted = "boolean" if flags else "" if fact is None else fact.type
+    return fact is not None and column.kind not in (NOTHING, *_FITTING[wanted])
+
+
 def _readable(column: Column, fact: Fact) -> set[str]:
-    if column.kind == "null" and not fact.none_allowed:
+    if column.kind == NOTHING and not fact.none_allowed:
         return set()  # unknown of everyone, as if it were not there
     return {column.name, *(f"{column.name}.{each.name}" for each in column.fields)}
 
 
 def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
-    if column.kind == "null":
+    if column.kind == NOTHING:
         return []
     if column.kind not in _FITTING[fact.type]:
         return [FactProblem(column.name, column.written[:60], allowed(fact))]
@@ -94,13 +115,11 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
         return [FactProblem(column.name, column.written, allowed(fact), _NARROWER)]
     problems = _twice(column.fields, f"{column.name}.")
     for each in column.fields:
-        part, flags = _said(each, fact.fields)
+        part, flags = said(each, fact.fields)
         if part is None or (flags and not part.none_allowed):
-            known = ", ".join(fact.fields)
-            fields = Text(f"posternas fält är {known}", f"the fields of a record are {known}")
-            problems.append(FactProblem(f"{column.name}.{each.name}", "", fields))
+            problems.append(unheard_of_field(fact, f"{column.name}.{each.name}", each.name))
         else:
-            found = _misfits(each, _FLAG if flags else part)
+            found = _misfits(each, FLAG if flags else part)
             problems += [FactProblem(f"{column.name}.{p.fact}", p.given, p.allowed) for p in found]
     return problems
 
@@ -146,13 +165,14 @@ def _needless(column: Column) -> FactProblem:
 
 _DUCKDB = {
     "boolean": "boolean", "date": "date", "varchar": "string", "enum": "string", "decimal": "decimal",
-    "float": "float", "double": "float", '"null"': "null",
+    "float": "float", "double": "float", '"null"': NOTHING,
+    **dict.fromkeys(("timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"), MOMENT),
     **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint",
                      "uinteger", "ubigint", "uhugeint"), "integer"),
 }  # fmt: skip
 _SPARK = {
     "boolean": "boolean", "date": "date", "string": "string", "char": "string", "varchar": "string",
-    "decimal": "decimal", "float": "float", "double": "float", "void": "null",
+    "decimal": "decimal", "float": "float", "double": "float", "void": NOTHING, "timestamp_ntz": MOMENT,
     **dict.fromkeys(("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"), "integer"),
 }  # fmt: skip
 
@@ -194,6 +214,18 @@ def facts_of_row(facts: Mapping[str, Fact], row: Mapping[str, object]) -> dict[s
         if fact is not None and not (cell is None and row.get(name + UNKNOWN_SUFFIX) is True):
             found[name] = _given(fact, cell)
     return found
+
+
+def both_said(
+    facts: Mapping[str, Fact], row: Mapping[str, object], where: str = ""
+) -> Iterator[FactProblem]:
+    """What in a row has a value and is said to be unknown."""
+    for name, cell in row.items():
+        if name in facts and cell is not None and row.get(name + UNKNOWN_SUFFIX) is True:
+            yield both(where + name, name)
+        elif name in facts and isinstance(cell, list):
+            for at, each in enumerate(cell, 1):
+                yield from both_said(facts[name].fields, each or {}, f"{name}[{at}].")
 
 
 def _given(fact: Fact, cell: object) -> object:

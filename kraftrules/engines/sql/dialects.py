@@ -47,6 +47,7 @@ class Dialect:
     by *unnest*; or in a *table* of its own. *materialized*: a common table expression that is to be
     reckoned once has to be told so. *ids* gives the names whose conditions hold, as a list, or as
     text where there are no lists. *binary* gives a string column that is compared to the letter.
+    *same_person* compares identifiers. *most_cases* is how deep CASE can be nested.
     *types* are those that columns have here instead of the usual. *roomy* gives an operand whose
     sum or product keeps so many digits before and after its point.
     """
@@ -62,6 +63,8 @@ class Dialect:
     binary: Callable[[Expr], Expr] = own
     literal: Callable[[str], Expr] = text
     stop: str = ""
+    same_person: OneOfTwo = equal
+    most_cases: int | None = None
     add_months: OneOfTwo
     add_days: OneOfTwo
     decimal: Callable[[Expr, int, int], Expr] = lambda value, whole, scale: cast(
@@ -175,6 +178,15 @@ def _collate(name: str) -> Callable[[Expr], Expr]:
     return lambda value: exp.Collate(this=own(value), expression=identifier(name))
 
 
+def _tsql_same_person(one: Expr, other: Expr) -> Expr:
+    """The columns as they are, for an index; and to the letter, for ``a`` may be the same as ``A``."""
+    texts = (cast(each, "nvarchar(1000)") for each in (one, other))
+    to_the_letter = (
+        exp.Collate(this=each, expression=exp.var("Latin1_General_100_BIN2")) for each in texts
+    )
+    return exp.and_(equal(one, other), equal(*to_the_letter), copy=False)
+
+
 _STOP = (
     "."  # T-SQL takes no notice of spaces at the end: with a stop after it, nothing is at the end
 )
@@ -215,7 +227,7 @@ _TABLE = (
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"),
     ),
     Dialect(
-        name="tsql", booleans=False, stop=_STOP,
+        name="tsql", booleans=False, stop=_STOP, same_person=_tsql_same_person, most_cases=10,
         ids=ids.tsql_ids, literal=_tsql_literal,
         binary=lambda value: exp.Collate(this=exp.paren(binary(exp.Add, value, exp.National(this=_STOP))),
                                          expression=exp.var("Latin1_General_100_BIN2")),

@@ -104,9 +104,10 @@ def oracle_ids(ids: Ids) -> Expr:
     """The names with a space between them; Oracle reads NULL as empty text here, and empty as NULL.
 
     A text of type CHAR, which literals are of, may have 2,000 bytes; what could be longer is a CLOB.
+    A bare NULL is no branch of a CASE that has no other.
     """
     if not ids:
-        return NULL
+        return cast(NULL, "varchar(4000)")
     names = _named_where(ids, after=" ")
     return call(
         "RTRIM",

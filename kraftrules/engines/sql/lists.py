@@ -202,7 +202,9 @@ class Source:
         if self.table is not None:
             rows = own(self.table)
             rows.set("alias", exp.TableAlias(this=identifier(alias)))
-            return select.from_(rows).where(equal(column("person_id", alias), self.person))
+            return select.from_(rows).where(
+                self.dialect.same_person(column("person_id", alias), self.person)
+            )
         if self._in_json:
             return select.from_(self._unpacked().subquery(identifier(alias)))
         unnest = exp.TableAlias(columns=[identifier(alias)])
@@ -222,6 +224,11 @@ class Source:
         return select_of(*columns).from_(
             exp.Table(this=call("JSONB_ARRAY_ELEMENTS", self.stored), alias=names)
         )
+
+
+def each_record(dialect: Dialect, records: Expr, alias: str, item: Expr) -> Expr:
+    """A list of what becomes of each record, where the dialect goes through lists by a lambda."""
+    return call(_WORDS[dialect.name]["each"], records, _lambda(alias, item))
 
 
 def _lambda(alias: str, item: Expr) -> Expr:

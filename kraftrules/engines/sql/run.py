@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,31 @@ from sqlglot import exp
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.sql.columns import (
+    both_said,
     check_columns,
     duckdb_columns,
+    emptied,
     facts_of_row,
     spark_columns,
 )
 from kraftrules.engines.sql.dialects import DIALECTS
-from kraftrules.engines.sql.source import PERSON, PERSON_ID, UNKNOWN_SUFFIX, People, table_named
+from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
-from kraftrules.engines.sql.tree import column, number, one_of, text
+from kraftrules.engines.sql.suited import suited
+from kraftrules.engines.sql.tree import (
+    column,
+    is_not_null,
+    number,
+    one_of,
+    select_of,
+    table_of,
+    text,
+)
 from kraftrules.given import allowed, shown
 from kraftrules.plan import Plan
 from kraftrules.reading import Reading
 from kraftrules.text import Text
+from kraftrules.vocabulary import UNKNOWN_SUFFIX
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 Rows = list[dict[str, object]]
+Ask = Callable[[exp.Select], Rows]
 _numbers = count(1)
 
 
@@ -43,25 +57,25 @@ def decide_relation(
 
     That all values fit is looked at now, by a query of its own. Raises `FactError`.
     """
-    found = duckdb_columns(relation.columns, relation.types)
-    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
-    name = f"_kraftrules_{next(_numbers)}"
+    name, dialect = f"_kraftrules_{next(_numbers)}", DIALECTS["duckdb"]
 
-    def ask(statement: str) -> duckdb.DuckDBPyRelation:
-        answer = relation.query(name, statement)
+    def ask(of: duckdb.DuckDBPyRelation, statement: exp.Select) -> duckdb.DuckDBPyRelation:
+        answer = of.query(name, statement.sql(dialect=dialect.name))
         assert answer is not None, "it is a SELECT"
         return answer
 
-    def rows(statement: str) -> Rows:
-        answer = ask(statement)
-        return [
-            dict(zip(answer.columns, row, strict=True))
-            for row in answer.limit(MOST_SHOWN).fetchall()
-        ]
+    def rows(of: duckdb.DuckDBPyRelation, statement: exp.Select) -> Rows:
+        answer = ask(of, statement).limit(MOST_SHOWN)
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
-    people = People(DIALECTS["duckdb"], table_named([name]), on, columns, exact=True)
-    _check_values(engine, people, rows)
-    return ask(decisions(engine.plan, people).sql(dialect="duckdb"))
+    found = duckdb_columns(relation.columns, relation.types)
+    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, relation)))
+    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
+    select = suited(engine.plan.facts, found, name, dialect)
+    table = relation if select is None else ask(relation, select)
+    people = People(dialect, table_named([name]), on, columns, exact=True)
+    _check_values(engine, people, partial(rows, table), partial(rows, relation))
+    return ask(table, decisions(engine.plan, people))
 
 
 def decide_spark(
@@ -71,31 +85,48 @@ def decide_spark(
 
     That all values fit is looked at now, by a job of its own. Raises `FactError`.
     """
-    columns = check_columns(engine.plan, spark_columns(frame.schema), ignore_extra=ignore_extra)
-    name, session = f"_kraftrules_{next(_numbers)}", frame.sparkSession
-    frame.createOrReplaceTempView(name)
+    name, dialect = f"_kraftrules_{next(_numbers)}", DIALECTS["spark"]
 
-    def rows(statement: str) -> Rows:
-        answer = session.sql(statement).limit(MOST_SHOWN).collect()
+    def ask(of: DataFrame, statement: exp.Select) -> DataFrame:
+        of.createOrReplaceTempView(name)
+        try:
+            return of.sparkSession.sql(statement.sql(dialect=dialect.name))
+        finally:
+            of.sparkSession.catalog.dropTempView(
+                name
+            )  # what it stood for is in the plan that comes back
+
+    def rows(of: DataFrame, statement: exp.Select) -> Rows:
+        answer = ask(of, statement).limit(MOST_SHOWN).collect()
         return [row.asDict(recursive=True) for row in answer]
 
-    people = People(DIALECTS["spark"], table_named([name]), on, columns, exact=True)
-    try:
-        _check_values(engine, people, rows)
-        return session.sql(decisions(engine.plan, people).sql(dialect="spark"))
-    finally:
-        session.catalog.dropTempView(name)  # what it stood for is in the plan that comes back
+    found = spark_columns(frame.schema)
+    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, frame)))
+    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
+    select = suited(engine.plan.facts, found, name, dialect)
+    table = frame if select is None else ask(frame, select)
+    people = People(dialect, table_named([name]), on, columns, exact=True)
+    _check_values(engine, people, partial(rows, table), partial(rows, frame))
+    return ask(table, decisions(engine.plan, people))
 
 
-def _check_values(engine: Engine, people: People, rows: Callable[[str], Rows]) -> None:
-    """Raise `FactError` for the first rows whose values do not fit, as deciding about each would."""
-    dialect = people.dialect.name
-    found = rows(problems(_all_there(engine.plan, people), people).sql(dialect=dialect))
+def _is_empty(table: str, rows: Ask, name: str) -> bool:
+    """Whether no row has anything in a column."""
+    some = select_of(column(name)).from_(table_of(table)).where(is_not_null(column(name)))
+    return not rows(some.limit(1))
+
+
+def _check_values(engine: Engine, people: People, rows: Ask, given: Ask) -> None:
+    """Raise `FactError` for the first rows whose values do not fit, as deciding about each would.
+
+    *rows* are asked of the table, and *given* of the table as it was given.
+    """
+    found = rows(problems(_all_there(engine.plan, people), people))
     if not found:
         return
     ids = [_literal(row[PERSON_ID]) for row in found if row[PERSON_ID] is not None]
     whole = exp.select(exp.Star()).from_(people.table.copy())
-    stated = rows(whole.where(one_of(column(PERSON_ID), ids)).sql(dialect=dialect)) if ids else []
+    stated = given(whole.where(one_of(column(PERSON_ID), ids))) if ids else []
     by_id = {row[PERSON_ID]: row for row in stated}
     wrong = [
         each
@@ -123,14 +154,16 @@ def _literal(value: object) -> exp.Expr:
 def _problems(
     engine: Engine, people: People, row: Mapping[str, object], stated: Mapping[str, object]
 ) -> list[FactProblem]:
-    """What is wrong with a person's values, each with whose it is."""
+    """What is wrong with a person's values, each with whose it is; with those worked out of them, later."""
     whose, names = _whose(row[PERSON_ID]), row["problems"]
     assert isinstance(names, Sequence)
+    names = [name for name in names if name in stated] or names
     try:
         engine.decide(facts_of_row(engine.plan.facts, stated), people.on)
         told: tuple[FactProblem, ...] = ()
     except FactError as error:
         told = error.problems
+    told = (*both_said(engine.plan.facts, stated), *told)
     about = {each.fact.partition("[")[0]: each for each in told}
     return [
         _told(name, about.get(name), engine, whose)

@@ -13,9 +13,8 @@ from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.tree import identifier
 from kraftrules.given import is_text, shown
 from kraftrules.text import Text
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
-UNKNOWN_SUFFIX = "__unknown"
 PERSON_ID = "person_id"
 PERSON = Fact.model_validate({"id": PERSON_ID, "type": "identifier", "label": "person"})
 TableName = str | Sequence[str]

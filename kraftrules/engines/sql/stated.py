@@ -9,7 +9,7 @@ from sqlglot import exp
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.fits import absent, as_value, clean, digits, fits
 from kraftrules.engines.sql.lists import Source
-from kraftrules.engines.sql.source import PERSON_ID, UNKNOWN_SUFFIX, People
+from kraftrules.engines.sql.source import PERSON_ID, People
 from kraftrules.engines.sql.terms import refused
 from kraftrules.engines.sql.tree import (
     Expr,
@@ -27,7 +27,7 @@ from kraftrules.engines.sql.tree import (
 from kraftrules.feel.nodes import Name, Node, Operation, walk
 from kraftrules.reading import Reading
 from kraftrules.values import Type
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 PERSON = "_person_id"
 WRONG = "_wrong"

@@ -256,6 +256,7 @@ def _finished(steps: Steps, select: exp.Select) -> exp.Select:
     for name, step in steps.done:
         once = True if dialect.materialized and name == "rules" else None
         select = select.with_(identifier(name), as_=step, materialized=once, copy=False)
+    _see_depth(select, dialect)
     for each in select.find_all(exp.Identifier):
         if len(each.name.encode()) > dialect.longest_name:
             raise refused(
@@ -266,6 +267,25 @@ def _finished(steps: Steps, select: exp.Select) -> exp.Select:
         if dialect.upper and _PLAIN.fullmatch(each.name):
             each.set("this", each.name.upper())
     return select
+
+
+def _see_depth(select: exp.Select, dialect: Dialect) -> None:
+    """Raise `FactError` for a column in which CASE is nested deeper than the dialect allows."""
+    if dialect.most_cases is None:
+        return
+    for each in select.find_all(exp.Case):
+        around = each.find_ancestor(exp.Alias)
+        depth = 0
+        found: Expr | None = each
+        while found is not None and found is not around:
+            depth += isinstance(found, exp.Case)
+            found = found.parent
+        if depth > dialect.most_cases:
+            raise refused(
+                around.alias if around is not None else "sql",
+                f"villkoret har fler if i varandra än {dialect.name} klarar. Dela upp det med definitions",
+                f"the condition has more nested ifs than {dialect.name} can take. Split it up by definitions",
+            )
 
 
 _FACTS = "?"

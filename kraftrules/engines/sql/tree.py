@@ -16,6 +16,7 @@ from kraftrules.values import SMALLEST_INTEGER
 Expr = exp.Expr
 Binary = TypeVar("Binary", bound=exp.Binary)
 
+MOST_LISTED = 1000
 _BETWEEN_SIGNS = re.compile(r"(?<=[*/-])(?=[*/-])")
 _LOOSE = (exp.Connector, exp.Predicate, exp.Not, exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Div, exp.DPipe, exp.Neg)  # fmt: skip
 
@@ -96,8 +97,10 @@ def between(value: Expr, low: Expr, high: Expr) -> Expr:
 
 
 def one_of(value: Expr, others: Sequence[Expr]) -> Expr:
-    """Whether a value is one of several literals."""
-    return exp.In(this=_tight(value), expressions=[own(each) for each in others])
+    """Whether a value is one of several literals; ``MOST_LISTED`` at a time, which is what Oracle takes."""
+    parts = [others[at : at + MOST_LISTED] for at in range(0, len(others), MOST_LISTED)]
+    found = either(exp.In(this=_tight(value), expressions=list(map(own, each))) for each in parts)
+    return found or exp.In(this=_tight(value))
 
 
 def is_null(value: Expr) -> Expr:
