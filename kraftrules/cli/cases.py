@@ -18,10 +18,10 @@ from kraftrules.casefile.many import WITHDRAWS, by_person
 from kraftrules.casefile.named import accept_id
 from kraftrules.casefile.state import facts_at
 from kraftrules.casefile.store import CaseStore
-from kraftrules.cli.people import Person, people
-from kraftrules.cli.raw import Raw
-from kraftrules.cli.table_json import read_json_array, read_json_lines
-from kraftrules.cli.tables import open_table
+from kraftrules.cli.decisions.people import Person, people
+from kraftrules.cli.tables.json import read_json_array, read_json_lines
+from kraftrules.cli.tables.raw import Raw
+from kraftrules.cli.tables.table import open_table
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.diagnostics import FactError, FactProblem, RulesetError
 from kraftrules.given import Refused, read_json

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from kraftrules.cli.count_compare import show_comparison
-from kraftrules.cli.count_html import grouped_for_page
-from kraftrules.cli.count_out import check_report_target, write_report
-from kraftrules.cli.count_table import Asked, counted, open_enrolments
-from kraftrules.cli.count_text import show_report
+from kraftrules.cli.counts.compare import show_comparison
+from kraftrules.cli.counts.out import check_report_target, write_report
+from kraftrules.cli.counts.page import grouped_for_page
+from kraftrules.cli.counts.table import Asked, counted, open_enrolments
+from kraftrules.cli.counts.text import show_report
 from kraftrules.cli.extras import needed
 from kraftrules.cli.options import (
     ChosenDay,

@@ -11,6 +11,9 @@ from typing import Annotated
 import typer
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.decisions.outcomes import Outcomes
+from kraftrules.cli.decisions.people import decide_person, people
+from kraftrules.cli.decisions.summary import EVERYONE, show_summary
 from kraftrules.cli.extras import has_polars
 from kraftrules.cli.options import (
     ChosenDay,
@@ -25,14 +28,11 @@ from kraftrules.cli.options import (
     load_ruleset,
     standing,
 )
-from kraftrules.cli.outcomes import Outcomes
-from kraftrules.cli.people import decide_person, people
 from kraftrules.cli.progress import ROWS_A_STEP, tracked
-from kraftrules.cli.refused import MOST_SHOWN, tell_rest
-from kraftrules.cli.summary import EVERYONE, show_summary
-from kraftrules.cli.table_columns import is_small
-from kraftrules.cli.table_out import DECISIONS, STDOUT, check_target, record, writing
-from kraftrules.cli.tables import Table, open_table
+from kraftrules.cli.tables.columns import is_small
+from kraftrules.cli.tables.out import DECISIONS, STDOUT, check_target, record, writing
+from kraftrules.cli.tables.refused import MOST_SHOWN, tell_rest
+from kraftrules.cli.tables.table import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
 from kraftrules.cli.words import number
 from kraftrules.decision import Decision
@@ -78,7 +78,7 @@ def _decide_all(
         steps: Iterator[None] = _one_by_one(ruleset, table, chosen.day, out, outcomes)
         every = ROWS_A_STEP
     else:
-        from kraftrules.cli import batches, parts  # noqa: PLC0415 - Polars may be missing
+        from kraftrules.cli.decisions import batches, parts  # noqa: PLC0415 - Polars may be missing
 
         found = batches.Batches(ruleset, table, chosen.day, outcomes)
         decide_all = parts.decide_parquet if table.in_parquet else batches.decide_rows

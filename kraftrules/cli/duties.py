@@ -28,7 +28,7 @@ from kraftrules.cli.options import (
     load_ruleset,
     stated_day,
 )
-from kraftrules.cli.tables import problem_text
+from kraftrules.cli.tables.table import problem_text
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, clean, misused
 from kraftrules.cli.words import asked, holders, number
 from kraftrules.text import Text

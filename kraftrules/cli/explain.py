@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kraftrules.cli.decisions.people import Person, decide_person, people
 from kraftrules.cli.options import (
     DraftsOption,
     ExtraOption,
@@ -19,9 +20,8 @@ from kraftrules.cli.options import (
     load_ruleset,
     note_day,
 )
-from kraftrules.cli.people import Person, decide_person, people
 from kraftrules.cli.progress import tracked
-from kraftrules.cli.tables import Table, open_table, problem_text
+from kraftrules.cli.tables.table import Table, open_table, problem_text
 from kraftrules.cli.terminal import DONE, Stop, Terminal, at_fault, misused
 from kraftrules.decision import Decision
 from kraftrules.text import Text, listed, nearest

@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from kraftrules.api import Ruleset
-from kraftrules.cli.applicants import Applicants, read_applicants
 from kraftrules.cli.extras import needing_highs
-from kraftrules.cli.intake_commit import show_commitment
-from kraftrules.cli.intake_page import intake_page
-from kraftrules.cli.intake_report import Heading, Report
-from kraftrules.cli.intake_rows import LAYOUT, rows
-from kraftrules.cli.intake_what_if import CHANGES, WhatIf
+from kraftrules.cli.intakes.applicants import Applicants, read_applicants
+from kraftrules.cli.intakes.commit import show_commitment
+from kraftrules.cli.intakes.page import intake_page
+from kraftrules.cli.intakes.report import Heading, Report
+from kraftrules.cli.intakes.rows import LAYOUT, rows
+from kraftrules.cli.intakes.seats import Terms, parse_seats
+from kraftrules.cli.intakes.what_if import CHANGES, WhatIf
 from kraftrules.cli.options import (
     ChosenDay,
     DraftsOption,
@@ -29,8 +30,7 @@ from kraftrules.cli.options import (
     chosen_day,
     load_ruleset,
 )
-from kraftrules.cli.seats import Terms, parse_seats
-from kraftrules.cli.table_out import (
+from kraftrules.cli.tables.out import (
     STDOUT,
     Layout,
     Record,
@@ -39,7 +39,7 @@ from kraftrules.cli.table_out import (
     replacing,
     writing,
 )
-from kraftrules.cli.tables import open_table, problem_text
+from kraftrules.cli.tables.table import open_table, problem_text
 from kraftrules.cli.terminal import AT_FAULT, DONE, Stop, Terminal, at_fault, misused
 from kraftrules.diagnostics import FactError
 from kraftrules.intake.intake import Intake

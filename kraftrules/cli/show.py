@@ -15,7 +15,7 @@ from kraftrules.cli.options import (
     load_ruleset,
     note_day,
 )
-from kraftrules.cli.page import page
+from kraftrules.cli.pages.ruleset import page
 from kraftrules.cli.terminal import DONE, Terminal, clean
 
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from commands import Run, decisions, write
 
-from kraftrules.cli import parts
+from kraftrules.cli.decisions import parts
 
 ON = ("--on", "2021-03-01")
 HEAD = "person_id;age;municipality;in_krami;starts_work_on"

@@ -18,7 +18,9 @@ import polars as pl
 import pytest
 from commands import Run, write
 
-from kraftrules.cli import blocks, count_table, table_columns
+from kraftrules.cli.counts import table as count_table
+from kraftrules.cli.tables import blocks
+from kraftrules.cli.tables import columns as table_columns
 
 ROOT = Path(__file__).parents[2]
 ESF = "malmokraften@esf"

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kraftrules
-from kraftrules.cli import blocks, decide, main, raw, table_columns
-from kraftrules.cli.people import person_of
-from kraftrules.cli.tables import Table, open_table
+from kraftrules.cli import decide, main
+from kraftrules.cli.decisions.people import person_of
+from kraftrules.cli.tables import blocks, raw
+from kraftrules.cli.tables import columns as table_columns
+from kraftrules.cli.tables.table import Table, open_table
 from kraftrules.cli.terminal import Stop
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.cells import rows as rows_of

@@ -14,9 +14,11 @@ import pytest
 from commands import EXAMPLES, Run, decisions, write
 
 import kraftrules
-from kraftrules.cli import applicants_table, blocks, table_columns
-from kraftrules.cli.intake_rows import LAYOUT
-from kraftrules.cli.tables import open_table
+from kraftrules.cli.intakes import applicants_table
+from kraftrules.cli.intakes.rows import LAYOUT
+from kraftrules.cli.tables import blocks
+from kraftrules.cli.tables import columns as table_columns
+from kraftrules.cli.tables.table import open_table
 from kraftrules.intake.intake import Intake
 
 ON = ("--on", "2024-10-01")

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kraftrules
-from kraftrules.cli.tables import Row, open_table
+from kraftrules.cli.tables.table import Row, open_table
 from kraftrules.given import to_json
 from kraftrules.text import Text
 from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Value

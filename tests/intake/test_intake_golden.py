@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import kraftrules
-from kraftrules.cli.people import people
-from kraftrules.cli.tables import open_table
+from kraftrules.cli.decisions.people import people
+from kraftrules.cli.tables.table import open_table
 from kraftrules.intake.intake import Intake
 from kraftrules.text import LANGUAGES, Lang
 

@@ -10,7 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kraftrules.cli import batches, blocks, decide, main, parts, table_columns
+from kraftrules.cli import decide, main
+from kraftrules.cli.decisions import batches, parts
+from kraftrules.cli.tables import blocks
+from kraftrules.cli.tables import columns as table_columns
 
 ROWS: list[dict[str, Any]] = [
     {"person_id": 1, "age": 42, "municipality": "Malmö", "sex": "woman", "in_krami": False},

@@ -1,0 +1,1 @@
+"""Decisions about a whole table: in batches and in parts, and what they come to."""

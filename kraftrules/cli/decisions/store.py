@@ -1,0 +1,142 @@
+"""Decisions about parts of a table, kept in a folder until all are there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kraftrules.api import Ruleset
+from kraftrules.cli.decisions.outcomes import Outcomes
+from kraftrules.cli.decisions.summary import Counts, Tally
+from kraftrules.cli.tables.refused import Refused
+from kraftrules.cli.tables.table import Table
+from kraftrules.diagnostics import FactProblem
+from kraftrules.text import Text
+
+if TYPE_CHECKING:
+    import polars
+
+_MANIFEST = "purpose.json"
+_COUNTS = ("outcomes", "exclusions", "criteria", "missing")
+
+
+def purpose(ruleset: Ruleset, day: date, table: Table) -> dict[str, object]:
+    """What decisions are for: the same purpose gives the same decisions."""
+    file = table.path.stat()
+    return {
+        "kraftrules": version("kraftrules"),
+        "rules": ruleset.fingerprint,
+        "on": day.isoformat(),
+        "table": str(table.path.resolve()),
+        "size": file.st_size,
+        "changed": file.st_mtime_ns,
+        "columns": sorted(name for name, each in table.columns.items() if each is not None),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of parts, all for one *purpose*."""
+
+    folder: Path
+    purpose: Mapping[str, object]
+
+    def open(self) -> None:
+        """Make the folder, without what lies there for another purpose."""
+        manifest = self.folder / _MANIFEST
+        if _read(manifest) == self.purpose:
+            return
+        if manifest.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        _write(manifest, self.purpose)
+
+    def load(self, number: int) -> Outcomes | None:
+        """What came of a part, if it is done."""
+        found = _read(self.folder / f"{number:06}.json")
+        return _outcomes(found) if isinstance(found, dict) else None
+
+    def save(self, number: int, decided: polars.DataFrame, outcomes: Outcomes) -> None:
+        """Keep a part; it is done when both files are there whole."""
+        part = self.folder / f"{number:06}.parquet"
+        unfinished = part.with_suffix(".unfinished")
+        decided.write_parquet(unfinished)
+        unfinished.replace(part)
+        _write(self.folder / f"{number:06}.json", _as_json(outcomes))
+
+
+def _read(path: Path) -> object:
+    with suppress(OSError, ValueError):
+        found: object = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    return None
+
+
+def _write(path: Path, content: object) -> None:
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps(content), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _as_json(outcomes: Outcomes) -> dict[str, object]:
+    tally = {
+        name: [[*key, n] for key, n in getattr(outcomes.tally, name).items()] for name in _COUNTS
+    }
+    return {
+        "tally": tally,
+        "refused": [
+            [row, [_problem(each) for each in problems]] for row, problems in outcomes.refused.first
+        ],
+        "refused_count": outcomes.refused.count,
+        "refused_kinds": [
+            [_problem(each.problem), each.count, each.rows]
+            for each in outcomes.refused.kinds.values()
+        ],
+        "refused_others": outcomes.refused.others,
+        "numbered": outcomes.numbered,
+        "ids": [outcomes.in_order, outcomes.first_id, outcomes.last_id],
+    }
+
+
+def _outcomes(found: Mapping[str, Any]) -> Outcomes:
+    counts = {name: _counts(found["tally"][name]) for name in _COUNTS}
+    refused = Refused(
+        found["refused_count"],
+        [(row, tuple(map(_read_problem, problems))) for row, problems in found["refused"]],
+        others=found["refused_others"],
+    )
+    for problem, count, rows in found["refused_kinds"]:
+        refused.see(_read_problem(problem), count, rows)
+    outcomes = Outcomes(
+        tally=Tally(**counts),
+        refused=refused,
+        numbered=found["numbered"],
+    )
+    outcomes.in_order, outcomes.first_id, outcomes.last_id = found["ids"]
+    return outcomes
+
+
+def _counts(found: list[tuple[str, str, int]]) -> Counts:
+    return Counter({(thing, group): count for thing, group, count in found})
+
+
+def _problem(problem: FactProblem) -> list[object]:
+    texts = (problem.given, problem.allowed, problem.hint)
+    return [
+        problem.fact,
+        *([each[:], each.en] if isinstance(each, Text) else each for each in texts),
+    ]
+
+
+def _read_problem(found: list[Any]) -> FactProblem:
+    given, allowed, hint = (Text(*each) if isinstance(each, list) else each for each in found[1:])
+    return FactProblem(found[0], given, allowed, hint)

@@ -1,0 +1,1 @@
+"""A ruleset as a page in plain language, a section a file."""

@@ -1,0 +1,1 @@
+"""Tables as files: CSV, JSON, Parquet and xlsx, read as facts and written whole."""
