@@ -10,6 +10,7 @@ from kraftrules.cli.people import Person, people, without_id
 from kraftrules.cli.progress import tracked
 from kraftrules.cli.refused import MOST_SHOWN, Refused
 from kraftrules.cli.seats import Terms
+from kraftrules.cli.table_columns import may_be_columns
 from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.cli.terminal import Stop, Terminal, at_fault
 from kraftrules.diagnostics import FactError, FactProblem
@@ -68,12 +69,13 @@ def _rows(found: Sequence[tuple[int, type]]) -> Text:
 def read_applicants(
     table: Table, rulesets: Sequence[Ruleset], terms: Terms, terminal: Terminal, wanted: str | None
 ) -> Applicants:
-    """Everyone in a table, decided about by each ruleset; a Parquet file in columns, where nothing is wrong."""
+    """Everyone in a table, decided about by each ruleset; in columns, where nothing is wrong."""
     _stop_without_ids(table)
-    if table.in_parquet:
-        from kraftrules.cli import applicants_table  # noqa: PLC0415 - Polars has been loaded for it
+    if may_be_columns(table):
+        from kraftrules.cli import applicants_table  # noqa: PLC0415 - Polars is there, as asked
 
-        found = applicants_table.candidates_of(table, rulesets, terms.on)
+        deciding = terminal.say("Prövar", "Deciding")
+        found = applicants_table.candidates_of(table, rulesets, terms.on, deciding)
         if found is not None:
             return Applicants(found)
     return _row_by_row(table, rulesets, terms, terminal, wanted)

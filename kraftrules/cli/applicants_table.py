@@ -1,4 +1,4 @@
-"""The people of a Parquet file as candidates of an intake, in columns; where all of them are in order."""
+"""The people of a table as candidates of an intake, in columns; where all of them are in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kraftrules.intake.table import read_table
 
 
 def candidates_of(
-    table: Table, rulesets: Sequence[Ruleset], on: date
+    table: Table, rulesets: Sequence[Ruleset], on: date, what: str
 ) -> tuple[Candidates, ...] | None:
     """Everyone, by each ruleset; None where they are to be read row by row, as `in_columns` says.
 
@@ -27,4 +27,5 @@ def candidates_of(
     return in_columns(
         table,
         lambda source: tuple(read_table(each.plan, each.reader, source, on) for each in offices),
+        what,
     )

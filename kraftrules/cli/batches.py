@@ -10,22 +10,18 @@ from pathlib import Path
 import polars as pl
 
 from kraftrules.api import Ruleset
+from kraftrules.cli.blocks import Block, blocks, typed_cells
 from kraftrules.cli.outcomes import Outcomes
 from kraftrules.cli.people import decide_person, person_of
 from kraftrules.cli.raw import Raw
 from kraftrules.cli.summary import UNKNOWN_SEX
-from kraftrules.cli.table_out import DECISIONS, Record, writing
-from kraftrules.cli.tables import PERSON_ID, Column, Table
+from kraftrules.cli.table_out import DECISIONS, replacing, writing
+from kraftrules.cli.tables import PERSON_ID, Table
 from kraftrules.decision import Decision
 from kraftrules.engines.polars.batch import Decided, Decider
 from kraftrules.engines.polars.layout import Layout, lay_out
-from kraftrules.engines.polars.objects import ABSENT, typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch
-from kraftrules.values import Value
-from kraftrules.vocabulary import Fact
-
-MOST_RAW = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +33,10 @@ class Batches:
     day: date
     outcomes: Outcomes
 
-    def records(self) -> Iterator[list[Record]]:
-        """The decisions about the rows of a file that is read row by row, some thousands at a time."""
-        for batch in self.table.batches(MOST_RAW):
-            yield self._records(batch)
+    def decided(self) -> Iterator[tuple[list[str | int], pl.DataFrame]]:
+        """The decisions about a file that is no Parquet, some thousands at a time: about whom, and what."""
+        for block in blocks(self.table):
+            yield self._of_block(block)
 
     def frame(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The decisions about a frame out of a Parquet file; `ROW` numbers its rows from 0."""
@@ -64,42 +60,33 @@ class Batches:
         if ids.len():
             self.outcomes.first_id, self.outcomes.last_id = ids[0], ids[-1]
 
-    def _records(self, raws: Sequence[Raw]) -> list[Record]:
-        columns = {name: each for name, each in self.table.columns.items() if each is not None}
-        cells = {name: self._cells(name, raws) for name in columns}
-        frame, odd = typed(_flags_first(columns), cells, self.table.raw.read)
-        frame = frame if columns else pl.DataFrame({ROW: range(len(raws))})
+    def _of_block(self, block: Block) -> tuple[list[str | int], pl.DataFrame]:
+        frame, odd = typed_cells(self.table, block)
         numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(ROW))
-        odd = odd if columns else pl.repeat(False, len(raws), dtype=pl.Boolean, eager=True)
-        odd = odd | pl.Series([raw.problem is not None for raw in raws], dtype=pl.Boolean)
         layout = lay_out(self.ruleset.plan.facts, frame.schema, ignore_extra=True)
-        if PERSON_ID not in columns:
-            self.outcomes.numbered += len(raws)
+        if PERSON_ID not in self.table.columns:
+            self.outcomes.numbered += frame.height
         batch = Batch(numbered, lambda found: found.select(ROW).iter_rows(named=True), odd)
-        decided = self._decide(layout, batch, lambda cells: raws[_number(cells)])
+        decided = self._decide(layout, batch, lambda cells: block.raw(_number(cells)))
         decided = self._counted(decided, numbered, layout)
-        if PERSON_ID in columns:
-            self._see(frame.get_column(PERSON_ID), raws)
-        lists = (each.to_list() for each in decided.drop(ROW, PERSON_ID).get_columns())
-        return list(zip(self._ids(decided, raws), *lists, strict=True))
+        if PERSON_ID in self.table.columns:
+            self._see(frame.get_column(PERSON_ID), block.numbers)
+        return self._ids(decided, block), decided.drop(ROW, PERSON_ID)
 
-    def _cells(self, name: str, raws: Iterable[Raw]) -> Sequence[object] | pl.Series:
-        """The cells of a column."""
-        if self.table.raw.in_text:
-            return pl.Series([raw.cells.get(name) for raw in raws], dtype=pl.String)
-        return [raw.cells.get(name, ABSENT) for raw in raws]
-
-    def _ids(self, decided: pl.DataFrame, raws: Sequence[Raw]) -> Iterable[str | int]:
+    def _ids(self, decided: pl.DataFrame, block: Block) -> list[str | int]:
         """Who the rows decided about are, as the file has it."""
-        if PERSON_ID in self.table.columns and self.table.raw.in_text:
+        if PERSON_ID not in self.table.columns:
+            numbers = block.numbers
+            return [numbers[row] for row in decided.get_column(ROW)]
+        if self.table.raw.in_text:
             return decided.get_column(PERSON_ID).to_list()
-        return (self._id(raws[row]) for row in decided.get_column(ROW))
+        return [self._id(block.raw(row)) for row in decided.get_column(ROW)]
 
-    def _see(self, ids: pl.Series, raws: Iterable[Raw]) -> None:
+    def _see(self, ids: pl.Series, numbers: Sequence[int]) -> None:
         """Note who stands on which row, also on those that could not be decided about."""
-        for found, raw in zip(ids, raws, strict=True):
+        for found, number in zip(ids.to_list(), numbers, strict=True):
             if found is not None:
-                self.outcomes.see(found, raw.number)
+                self.outcomes.see(found, number)
 
     def _decide(
         self,
@@ -135,12 +122,9 @@ class Batches:
 
     def _id(self, raw: Raw) -> str | int:
         """Who a row is about, as the file has it."""
-        found = self._read_id(raw) if PERSON_ID in self.table.columns else raw.number
+        found = self.table.raw.read(self.table.facts[PERSON_ID], raw.cells.get(PERSON_ID, ""))
         assert isinstance(found, str | int), "it would have been refused"
         return found
-
-    def _read_id(self, raw: Raw) -> Value:
-        return self.table.raw.read(self.table.facts[PERSON_ID], raw.cells.get(PERSON_ID, ""))
 
 
 def _sex(layout: Layout) -> pl.Expr:
@@ -157,15 +141,30 @@ def _number(cells: Mapping[str, object]) -> int:
     return row
 
 
-def _flags_first(columns: Mapping[str, Column]) -> dict[str, Fact]:
-    ordered = sorted(columns, key=lambda name: not columns[name].flags)
-    return {name: columns[name].cells for name in ordered}
-
-
 def decide_rows(batches: Batches, out: Path) -> Iterator[None]:
-    """Decide about the rows of a file that is read row by row, and write them; a step is a batch."""
+    """Decide about the rows of a file that is no Parquet, and write them; a step is a batch."""
+    if out.suffix.lower() == ".parquet":
+        yield from _to_parquet(batches, out)
+        return
     with writing(out, DECISIONS) as write:
-        for found in batches.records():
-            for each in found:
+        for ids, found in batches.decided():
+            for each in zip(ids, *(column.to_list() for column in found), strict=True):
                 write(each)
             yield
+
+
+def _to_parquet(batches: Batches, out: Path) -> Iterator[None]:
+    """Write decisions without making rows of them; ids are numbers where all are, as for rows."""
+    ids: list[str | int] = []
+    frames: list[pl.DataFrame] = []
+    for some, found in batches.decided():
+        ids += some
+        frames.append(found)
+        yield
+    if not ids:
+        with writing(out, DECISIONS):
+            return
+    numbers = all(isinstance(each, int) for each in ids)
+    column = pl.Series(PERSON_ID, ids if numbers else [str(each) for each in ids])
+    with replacing(out) as path:
+        pl.concat(frames).insert_column(0, column).write_parquet(path)

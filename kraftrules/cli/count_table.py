@@ -1,4 +1,4 @@
-"""The enrolments of a table, counted: those of a Parquet file in columns, where every value fits."""
+"""The enrolments of a table, counted: in columns, where every value fits."""
 
 from __future__ import annotations
 
@@ -50,11 +50,12 @@ def open_enrolments(ruleset: Ruleset, path: Path, *, ignore_extra: bool) -> Tabl
 
 def counted(table: Table, asked: Asked, terminal: Terminal) -> Report:
     """The report, not yet suppressed; stops the command where an option makes no sense."""
-    found = in_columns(table, asked.of)
+    counting = terminal.say("Räknar", "Counting")
+    found = in_columns(table, asked.of, counting)
     if found is not None and Fault.BAD_VALUE not in found.left_out_counts:
         return found
     try:
-        return asked.of(tracked(_rows(table), table.meter, terminal.say("Räknar", "Counting")))
+        return asked.of(tracked(_rows(table), table.meter, counting))
     except FactError as error:
         sv, en = ("\n".join(each.render(lang) for each in error.problems) for lang in ("sv", "en"))
         raise misused(sv, en) from None

@@ -30,6 +30,7 @@ from kraftrules.cli.people import decide_person, people
 from kraftrules.cli.progress import ROWS_A_STEP, tracked
 from kraftrules.cli.refused import MOST_SHOWN, tell_rest
 from kraftrules.cli.summary import EVERYONE, show_summary
+from kraftrules.cli.table_columns import is_small
 from kraftrules.cli.table_out import DECISIONS, STDOUT, check_target, record, writing
 from kraftrules.cli.tables import Table, open_table
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal
@@ -37,7 +38,6 @@ from kraftrules.cli.words import number
 from kraftrules.decision import Decision
 from kraftrules.text import Text, listed
 
-SMALL = 1_000_000  # bytes of text that are decided about before Polars is loaded
 OutOption = Annotated[
     Path,
     typer.Option(
@@ -74,8 +74,7 @@ def _decide_all(
     """Decide about everyone and write it, some rows at a time where that is quicker."""
     outcomes = Outcomes()
     deciding = terminal.say("Prövar", "Deciding")
-    small = table.path.stat().st_size <= SMALL and not table.in_parquet
-    if small or not has_polars():
+    if is_small(table) or not has_polars():
         steps: Iterator[None] = _one_by_one(ruleset, table, chosen.day, out, outcomes)
         every = ROWS_A_STEP
     else:

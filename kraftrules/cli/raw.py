@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from weakref import ref
 
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.diagnostics import FactProblem
@@ -41,6 +42,7 @@ class RawTable:
     """A table as it stands. *columns* is None where each row names its own.
 
     *read* makes a fact's value of a cell, or raises `Refused`; *truths* is how booleans are written.
+    *text* is where the cells stand, in a file in which they can be read many rows at a time.
     """
 
     columns: tuple[str, ...] | None
@@ -48,6 +50,7 @@ class RawTable:
     read: Callable[[Fact, Any], Value]
     truths: Text
     meter: Meter = field(default_factory=Meter)
+    text: Delimited | None = None
 
     @property
     def in_text(self) -> bool:
@@ -56,12 +59,16 @@ class RawTable:
 
 
 class Lines:
-    """The lines of a UTF-8 file, one at a time; stops the command at what is no text."""
+    """The lines of a UTF-8 file, one at a time; stops the command at what is no text.
+
+    *number* is that of the line read last.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.number = 0
         self.meter = Meter(0, path.stat().st_size)
+        self._file: Callable[[], BinaryIO | None] = lambda: None  # the iterator keeps and closes it
         self._lines = self._read()
 
     def __iter__(self) -> Iterator[str]:
@@ -70,12 +77,33 @@ class Lines:
     def _read(self) -> Iterator[str]:
         try:
             with self.path.open("rb") as file:
+                self._file = ref(file)
                 while raw := file.readline(LONGEST_LINE):
                     self.number += 1
                     self.meter.done += len(raw)
                     yield self._text(raw)
         except OSError as error:
             raise unopened(self.path, error) from None
+
+    def ahead(self, size: int) -> bytes:
+        """The lines that come next, about so many bytes of them; they are not read by that."""
+        file = self._file()
+        if file is None or file.closed:
+            return b""
+        try:
+            found = file.read(size) + file.readline(LONGEST_LINE)
+            file.seek(self.meter.done)
+        except OSError as error:
+            raise unopened(self.path, error) from None
+        return found
+
+    def skip(self, found: bytes) -> None:
+        """Go past lines that have been seen ahead."""
+        file = self._file()
+        assert file is not None, "it is open"
+        self.number += count_lines(found)
+        self.meter.done += len(found)
+        file.seek(self.meter.done)
 
     def _text(self, raw: bytes) -> str:
         try:
@@ -91,6 +119,19 @@ class Lines:
                 f"{self.path}, line {self.number}: this is no text. Is the file of another kind?",
             )
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """Text of which each line that is left is a row, unless a cell goes on beyond its line."""
+
+    lines: Lines
+    delimiter: str
+
+
+def count_lines(found: bytes) -> int:
+    """How many lines there are, the last of which may lack an end."""
+    return found.count(b"\n") + (not found.endswith(b"\n"))
 
 
 def unopened(path: Path, error: OSError) -> Stop:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from kraftrules.cli.raw import IN_WORDS, Lines, Raw, RawTable, named_columns
+from kraftrules.cli.raw import IN_WORDS, Delimited, Lines, Raw, RawTable, named_columns
 from kraftrules.cli.terminal import Stop, at_fault
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import read_text
@@ -20,12 +20,14 @@ def read_csv(path: Path) -> RawTable:
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         raise at_fault(f"{path}: filen är tom.", f"{path}: the file is empty.")
-    rows = _rows(path, lines, first)
+    delimiter = _delimiter(first)
+    rows = _rows(path, lines, first, delimiter)
     _, header = next(rows, (0, []))
     if not first.strip().strip(";,"):
         raise at_fault(f"{path}: rubrikraden är tom.", f"{path}: the header is empty.")
     columns = named_columns(path, header)
-    return RawTable(columns, _by_name(columns, rows), read_text, IN_WORDS, lines.meter)
+    text = Delimited(lines, delimiter) if len(columns) == len(header) else None
+    return RawTable(columns, _by_name(columns, rows), read_text, IN_WORDS, lines.meter, text)
 
 
 def _delimiter(header: str) -> str:
@@ -34,9 +36,9 @@ def _delimiter(header: str) -> str:
     return ";" if outside.count(";") >= outside.count(",") else ","
 
 
-def _rows(path: Path, lines: Lines, first: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, lines: Lines, first: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the number of the line on which it begins."""
-    reader = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
+    reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
     start = lines.number
     while True:
         try:

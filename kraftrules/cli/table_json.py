@@ -26,7 +26,7 @@ def read_json_array(path: Path) -> RawTable:
     if not text.strip():
         raise at_fault(f"{path}: filen är tom.", f"{path}: the file is empty.")
     try:
-        found = _parse(text)
+        found = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise at_fault(
             f"{path}, rad {error.lineno}, kolumn {error.colno}: ingen JSON ({error.msg}).",
@@ -61,22 +61,21 @@ def _lines(lines: Lines) -> Iterator[Raw]:
         if not line.strip():
             continue
         try:
-            yield _row(lines.number, _parse(line))
+            yield _row(lines.number, _DECODER.decode(line))
         except (ValueError, RecursionError):
             yield Raw(lines.number, {}, _problem(line.strip()))
 
 
-def _parse(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_object)
-
-
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = repeated(name for name, _ in pairs)
-    if not names:
-        return dict(pairs)
-    found = _Repeating(pairs)
-    found.names = names
-    return found
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    repeating = _Repeating(pairs)
+    repeating.names = repeated(name for name, _ in pairs)
+    return repeating
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def _row(number: int, found: object) -> Raw:

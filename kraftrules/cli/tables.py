@@ -70,6 +70,10 @@ class Table:
         """Whether the table is in a Parquet file, for which Polars has been loaded."""
         return self.path.suffix.lower() == ".parquet"
 
+    def opened_again(self) -> Table:
+        """The same table, of which nothing has been read."""
+        return open_table(self.path, self.facts, ignore_extra=self.ignore_extra)
+
     def rows(self) -> Iterator[Row]:
         """The rows, in the file's order; stops the command where columns turn out wrong."""
         self.check_columns()

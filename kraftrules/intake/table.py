@@ -46,26 +46,26 @@ def read_table(plan: IntakePlan, reader: Reader, source: Source, on: date) -> Ca
     if not source.layout.has_ids:
         raise FactError([missing_id("")])
     found = TableReader(plan, reader, source, on).read()
-    problems = list(islice(_wrong_ids(found.ids), MOST_PROBLEMS))
+    problems = list(islice(_wrong_ids(found.ids, source.first), MOST_PROBLEMS))
     if problems:
         raise FactError(problems)
     return found
 
 
-def _wrong_ids(ids: Sequence[str | int]) -> Iterator[FactProblem]:
-    """What is wrong with ids, by rows from 1."""
+def _wrong_ids(ids: Sequence[str | int], first: int) -> Iterator[FactProblem]:
+    """What is wrong with ids, by rows of which the first has the number *first*."""
     texts = [str(each).strip() for each in ids]
     if len({*texts, ""}) > len(texts):
         return
-    first: dict[str, int] = {}
-    for at, (own, text) in enumerate(zip(ids, texts, strict=True)):
-        before = first.setdefault(text, at)
-        given = Text(f"{shown(own)} på rad {at + 1}", f"{shown(own)} in row {at + 1}")
+    seen: dict[str, int] = {}
+    for at, (own, text) in enumerate(zip(ids, texts, strict=True), first):
+        before = seen.setdefault(text, at)
+        given = Text(f"{shown(own)} på rad {at}", f"{shown(own)} in row {at}")
         if not text:
             yield missing_id(given)
         elif before != at:
-            row = Text(f"på rad {before + 1}", f"in row {before + 1}")
-            yield FactProblem(PERSON_ID, given, same_as(row), mixed(own, ids[before]))
+            row = Text(f"på rad {before}", f"in row {before}")
+            yield FactProblem(PERSON_ID, given, same_as(row), mixed(own, ids[before - first]))
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,9 @@ class TableReader:
 
     @cached_property
     def _judge(self) -> Judge:
-        closer = Closer(self.source.layout, self._one, self.source.read, self.refuse)
+        closer = Closer(
+            self.source.layout, self._one, self.source.read, self.refuse, self.source.first
+        )
 
         def one_by_one(cells: Iterable[dict[str, object]]) -> Iterator[tuple[int, Verdicts]]:
             for row, (verdicts, facts) in closer(cells):

@@ -165,10 +165,10 @@ class _Columns:
             row = cells.pop(ROW)
             assert isinstance(row, int)
             try:
-                yield row + 1, self._facts(cells)
+                yield row + self.source.first, self._facts(cells)
             except FactError as error:
                 person = cells.get(PERSON_ID)
-                self.rows.leave_unread(row + 1, person, error)
+                self.rows.leave_unread(row + self.source.first, person, error)
 
     def _facts(self, cells: Mapping[str, object]) -> dict[str, object]:
         layout = self.source.layout

@@ -14,7 +14,7 @@ import pytest
 from commands import EXAMPLES, Run, decisions, write
 
 import kraftrules
-from kraftrules.cli import applicants_table
+from kraftrules.cli import applicants_table, blocks, table_columns
 from kraftrules.cli.intake_rows import LAYOUT
 from kraftrules.cli.tables import open_table
 from kraftrules.intake.intake import Intake
@@ -473,20 +473,23 @@ ASKED = (
 )
 
 
+@pytest.mark.parametrize("table", ["p.parquet", "p.csv"])
 @pytest.mark.parametrize("hurt", HURT)
-def test_a_parquet_file_gives_the_same_in_columns_and_row_by_row(
-    hurt: str, folder: Path, own: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_file_gives_the_same_in_columns_and_row_by_row(
+    hurt: str, table: str, folder: Path, own: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     frame = pl.DataFrame({
         "person_id": list("abcdef"), "age": [40, 41, 42, None, 12, 44], "sex": ["man", "man", "woman", None, "woman", "man"],
         "disability": [True, True, False, False, True, None],
     } | HURT[hurt], strict=False)  # fmt: skip
-    frame.write_parquet("p.parquet")
+    frame.write_csv(table) if table == "p.csv" else frame.write_parquet(table)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
+    monkeypatch.setattr(blocks, "AT_ONCE", 100)
 
     def said() -> list[object]:
         found: list[object] = []
         for options in ASKED:
-            result = run("intake", own.name, "p.parquet", "--seats", "2", "--seed", "x", *ON, *options)  # fmt: skip
+            result = run("intake", own.name, table, "--seats", "2", "--seed", "x", *ON, *options)  # fmt: skip
             found += [result.code, result.out, result.err]
             found += [path.read_bytes() for path in sorted(folder.glob("i*"))]
         return found

@@ -277,6 +277,7 @@ def test_what_is_no_table_is_refused(table: object) -> None:
         b";age\n1;2\n",
         b"{]\n",
         b'{"age": 1, "age": 2}',
+        b"age;" + b"a" * 131_073,
     ],
 )
 @pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl", "yaml"])

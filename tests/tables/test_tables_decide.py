@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from kraftrules.cli import batches, decide, main, parts
+from kraftrules.cli import batches, blocks, decide, main, parts, table_columns
 
 ROWS: list[dict[str, Any]] = [
     {"person_id": 1, "age": 42, "municipality": "Malmö", "sex": "woman", "in_krami": False},
@@ -62,9 +62,10 @@ def run(out: str, source: Path, capsys: pytest.CaptureFixture[str]) -> tuple[obj
     code = main(["decide", "malmokraften@2.0", str(source), "--on", "2021-03-01", "--out", out])
     written = capsys.readouterr()
     target = Path(out)
-    found: object = (
-        pl.read_parquet(target).to_dicts() if target.suffix == ".parquet" else target.read_bytes()
-    )
+    found: object = target.read_bytes()
+    if target.suffix == ".parquet":
+        frame = pl.read_parquet(target)
+        found = frame.schema, frame.to_dicts()
     target.unlink()
     return code, written.out, written.err, found
 
@@ -83,9 +84,10 @@ def test_the_way_taken_never_changes_a_result(
         without.setattr(decide, "has_polars", lambda: False)
         one_by_one = run(out, path, capsys)
     assert one_by_one[0] == 1
-    monkeypatch.setattr(decide, "SMALL", 0)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
     for rows in (100, 4, 1):
-        monkeypatch.setattr(batches, "MOST_RAW", rows)
+        monkeypatch.setattr(blocks, "MOST_RAW", rows)
+        monkeypatch.setattr(blocks, "AT_ONCE", rows * 40)
         monkeypatch.setattr(parts, "ROWS_A_PART", rows)
         assert run(out, path, capsys) == one_by_one
     assert sorted(each.name for each in folder.iterdir()) == [source]
@@ -104,7 +106,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return whole(self, rows)
 
     monkeypatch.setattr(batches.Batches, "frame", frame)
-    monkeypatch.setattr(decide, "SMALL", 0)
+    monkeypatch.setattr(table_columns, "SMALL", 0)
     monkeypatch.setattr(parts, "ROWS_A_PART", 2)
     return starts
 

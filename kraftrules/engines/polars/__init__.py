@@ -59,7 +59,9 @@ def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:
         given = {name: value for name, value in values.items() if name in names}
         return values.get(PERSON_ID), engine.decide(given, on)
 
-    decider = Decider(engine.plan, table.layout, on, Closer(table.layout, one, table.read))
+    decider = Decider(
+        engine.plan, table.layout, on, Closer(table.layout, one, table.read, first=table.first)
+    )
     return table.batched(decider, decider.schema, engine.plan)
 
 
@@ -71,14 +73,16 @@ def judge(
     Columns as `verdicts.Judge.schema` has them: `ROW`, the verdicts as keys of two bits a condition,
     and the facts wanted. *judge_one* judges one person, as `kraftrules.engines.python.compile_reading`
     does. A row that does not fit is left out and told to *refuse* when the frame is collected, with
-    its number from 1 and all that is wrong; without that, the first such rows raise `FactError`.
+    its number from `Source.first` and all that is wrong; without that, the first such rows raise `FactError`.
     """
     names = frozenset(fact.id for fact in reading.inputs)
 
     def one(values: dict[str, Value]) -> Verdicts:
         return judge_one({name: each for name, each in values.items() if name in names}, on)
 
-    found = Judge(reading, table.layout, on, Closer(table.layout, one, table.read, refuse))
+    found = Judge(
+        reading, table.layout, on, Closer(table.layout, one, table.read, refuse, table.first)
+    )
     return table.batched(found, found.schema, reading)
 
 

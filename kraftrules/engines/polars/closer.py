@@ -21,7 +21,7 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 MOST_WRONG = 1000  # rows that are looked at before it is told what is wrong
 MOST_SHOWN = 3
-Wrong = tuple[int, FactProblem]  # the row's number, counted from 1
+Wrong = tuple[int, FactProblem]  # the row's number, as people count
 ReadCell = Callable[[Fact, object], Value]
 Refuse = Callable[[int, Sequence[FactProblem]], None]
 Found = TypeVar("Found")
@@ -31,7 +31,7 @@ Found = TypeVar("Found")
 class Closer(Generic[Found]):
     """Looks at rows one by one: *find* is asked about the known facts of each.
 
-    *read* makes values of cells. A row that does not fit is told to *refuse*, with its number from 1
+    *read* makes values of cells. A row that does not fit is told to *refuse*, with its number from *first*
     and all that is wrong with it; without that, `FactError` is raised with the first such rows.
     """
 
@@ -39,6 +39,7 @@ class Closer(Generic[Found]):
     find: Callable[[dict[str, Value]], Found]
     read: ReadCell = read_typed
     refuse: Refuse | None = None
+    first: int = 1
 
     def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[tuple[int, Found]]:
         """What is found for each row that fits, with its number from 0, which it has in `ROW`."""
@@ -50,9 +51,9 @@ class Closer(Generic[Found]):
                 yield row, self.find(facts_of(self.layout, cells, self.read))
             except FactError as error:
                 if self.refuse is not None:
-                    self.refuse(row + 1, error.problems)
+                    self.refuse(row + self.first, error.problems)
                     continue
-                wrong += [(row + 1, problem) for problem in error.problems]
+                wrong += [(row + self.first, problem) for problem in error.problems]
                 if len(wrong) >= MOST_WRONG:
                     break
         if wrong:

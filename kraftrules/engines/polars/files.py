@@ -28,6 +28,7 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
+_UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, csv.Error, OSError, UnicodeDecodeError)  # fmt: skip
 
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
@@ -63,7 +64,7 @@ def _readable(path: Path) -> Iterator[None]:
     suffix = _suffix(path)
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError):
+    except _UNREADABLE:
         raise _wrong(
             path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
         ) from None

@@ -71,13 +71,15 @@ Load = Callable[[pl.DataFrame], Batch]
 @dataclass(frozen=True, slots=True)
 class Source:
     """A table, whose columns are right. Its *frame* holds columns of facts as *layout* says; or else
-    *load* makes them of its rows, and *read* makes values of the cells that they were."""
+    *load* makes them of its rows, and *read* makes values of the cells that they were. *first* is the
+    number by which the first row is told, as people count."""
 
     layout: Layout
     frame: pl.LazyFrame
     read: ReadCell = read_typed
     load: Load | None = None
     streamed: bool = False
+    first: int = 1
 
     @property
     def tells_types(self) -> bool:
