@@ -141,14 +141,14 @@ def test_a_parquet_file_and_a_folder_of_them(tmp_path: Path) -> None:
     assert MALMO.decide_table(str(tmp_path), ON).collect().to_dicts() == AS_COLUMNS
 
 
-def test_a_csv_file(tmp_path: Path) -> None:
+def test_a_csv_file_in_which_blank_lines_are_nobody(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     lines = [";".join(("person_id", *FACTS, "starts_work_on__unknown"))]
     for each in PEOPLE:
         cells = [each.get(name) for name in ("person_id", *FACTS)]
         cells.append("starts_work_on" not in each)
         lines.append(";".join(map(_text, cells)))
-    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    path.write_text("\n\n".join(lines), encoding="utf-8-sig")
     wanted = [{**each, "person_id": str(each["person_id"])} for each in EXPECTED]
     assert MALMO.decide_table(path, ON).collect().to_dicts() == wanted
 

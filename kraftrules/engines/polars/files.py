@@ -105,7 +105,8 @@ def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     """The cells of a CSV file are text, as `kraftrules.given.read_text` reads it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
-    separator = ";" if first.count(";") >= first.count(",") else ","
+    outside = "".join(first.split('"')[::2])
+    separator = ";" if outside.count(";") >= outside.count(",") else ","
     header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
     _named(header)
     columns = named(facts, header, ignore_extra=ignore_extra)
@@ -115,7 +116,7 @@ def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
         infer_schema=False,
         glob=False,
         with_column_names=lambda _: header,
-    )
+    ).filter(pl.any_horizontal(pl.all().str.len_bytes() > 0))  # a blank line is no row
     return _Cells(columns, _read_text, _texts).source(facts, frame.select(list(columns)), path)
 
 
