@@ -16,7 +16,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     report_multiple_bugs=False,
-    max_examples=200,
+    max_examples=150,
     suppress_health_check=_SLOW,
 )
 settings.register_profile(

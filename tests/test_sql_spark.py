@@ -72,7 +72,7 @@ def agree(session: Any, ruleset: Ruleset, crowd: list[Person]) -> None:
 
 
 def test_spark_decides_as_the_definition_does(spark: Any) -> None:
-    @settings(max_examples=3, phases=[Phase.generate])
+    @settings(max_examples=2, phases=[Phase.generate])
     @given(rules(), st.lists(people(FACTS.values()), min_size=40, max_size=40))
     def tried(ruleset: Ruleset, crowd: list[Person]) -> None:
         agree(spark, ruleset, crowd)

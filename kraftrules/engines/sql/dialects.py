@@ -37,6 +37,10 @@ from kraftrules.text import Text, listed, nearest
 OneOfTwo = Callable[[Expr, Expr], Expr]
 
 
+Digits = tuple[int, int]  # before and after the point
+_IN_INT64 = 18
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dialect:
     """How a database says it. *name* is sqlglot's name for the dialect.
@@ -49,7 +53,8 @@ class Dialect:
     text where there are no lists. *binary* gives a string column that is compared to the letter.
     *same_person* compares identifiers. *most_cases* is how deep CASE can be nested.
     *types* are those that columns have here instead of the usual. *roomy* gives an operand whose
-    sum or product keeps so many digits before and after its point.
+    sum or product keeps its digits before and after the point: it is told those of the operand, of the
+    other and of what comes of them.
     """
 
     name: str
@@ -75,7 +80,7 @@ class Dialect:
     )
     midnight: Callable[[Expr], Expr] = lambda value: cast(value, "date")
     types: Mapping[str, str] = field(default_factory=dict)
-    roomy: Callable[[Expr, int, int], Expr] = lambda value, whole, scale: own(value)
+    roomy: Callable[[Expr, Digits, Digits, Digits], Expr] = lambda value, *_: own(value)
 
     def truth(self, value: bool) -> Expr:
         """A predicate that always holds, or never."""
@@ -150,6 +155,13 @@ def _oracle_months(value: Expr, count: Expr) -> Expr:
     return call("LEAST", binary(exp.Add, first, days), call("LAST_DAY", first))
 
 
+def _duckdb_roomy(value: Expr, one: Digits, other: Digits, found: Digits) -> Expr:
+    """What comes of numbers of 18 digits at most has no more than that, however many it needs."""
+    if sum(found) > _IN_INT64 >= max(sum(one), sum(other)):
+        return cast(value, f"decimal({_IN_INT64 + 1}, {one[1]})")
+    return own(value)
+
+
 def _quotient(months: Expr) -> Expr:
     """A twelfth, where whole numbers are divided into whole ones."""
     return exp.Div(this=exp.paren(months), expression=number(12), typed=True)
@@ -198,6 +210,7 @@ _TABLE = (
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
         # through text, for a float is otherwise not the decimal number that it is written as
         decimal=lambda value, whole, scale: cast(cast(value, "text"), f"decimal({whole + scale}, {scale})"),
+        roomy=_duckdb_roomy,
     ),
     Dialect(
         name="postgres", optional=True, lists="json", longest_name=63, materialized=True,
@@ -215,7 +228,7 @@ _TABLE = (
         name="bigquery", lists="unnest", longest_name=300,
         ids=ids.bigquery_ids, binary=lambda value: call("COLLATE", value, text("")),
         # a NUMERIC has 9 decimals, and so has a product of two
-        roomy=lambda value, whole, scale: cast(value, "bignumeric") if scale > 9 or whole > 29 else own(value),
+        roomy=lambda value, one, other, found: cast(value, "bignumeric") if found[1] > 9 or found[0] > 29 else own(value),
         add_months=_bigquery_add("MONTH"), add_days=_bigquery_add("DAY"),
     ),
     Dialect(
@@ -223,7 +236,7 @@ _TABLE = (
         ids=ids.snowflake_ids,
         binary=lambda value: call("COLLATE", value, text("")),
         # a product has 12 decimals, or as many as the one of its factors that has most
-        roomy=lambda value, whole, scale: cast(value, f"decimal({whole + scale}, {scale})") if scale > 12 else own(value),
+        roomy=lambda value, one, other, found: cast(value, f"decimal({sum(found)}, {found[1]})") if found[1] > 12 else own(value),
         add_months=_date_add("MONTH"), add_days=_date_add("DAY"),
     ),
     Dialect(

@@ -210,7 +210,8 @@ class Operations:
         if sum(digits) > MOST_DIGITS:
             raise _too_long()
         one, other = map(self._decimal, terms)
-        return binary(_SUMS[operator], self.dialect.roomy(one, *digits), other), digits
+        roomy = self.dialect.roomy(one, _digits(terms[0]), _digits(terms[1]), digits)
+        return binary(_SUMS[operator], roomy, other), digits
 
     def _decimal(self, term: Term) -> Expr:
         """An operand of a number's operator; a whole number with no more digits than it can have."""

@@ -156,8 +156,9 @@ def null_if(value: Expr, other: Expr) -> Expr:
 
 
 def cast(value: Expr, kind: str) -> Expr:
-    """A value as one of a type."""
-    return exp.cast(own(value), kind, copy=False)
+    """A value as one of a type. By sqlglot's own, a decimal cast to a longer one would keep its length."""
+    found, to = own(value), exp.DataType.build(kind)
+    return found if isinstance(found, exp.Cast) and found.to == to else exp.Cast(this=found, to=to)
 
 
 def named(value: Expr, name: str, comment: str | None = None) -> Expr:
