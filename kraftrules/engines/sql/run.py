@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sqlglot import exp
 
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.sql.columns import (
+    Column,
     both_said,
     check_columns,
     duckdb_columns,
@@ -21,7 +22,7 @@ from kraftrules.engines.sql.columns import (
     facts_of_row,
     spark_columns,
 )
-from kraftrules.engines.sql.dialects import DIALECTS
+from kraftrules.engines.sql.dialects import DIALECTS, Dialect
 from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
 from kraftrules.engines.sql.suited import suited
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 Rows = list[dict[str, object]]
 Ask = Callable[[exp.Select], Rows]
+Table = TypeVar("Table")
 _numbers = count(1)
 
 
@@ -68,14 +70,8 @@ def decide_relation(
         answer = ask(of, statement).limit(MOST_SHOWN)
         return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
-    found = duckdb_columns(relation.columns, relation.types)
-    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, relation)))
-    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
-    select = suited(engine.plan.facts, found, name, dialect)
-    table = relation if select is None else ask(relation, select)
-    people = People(dialect, table_named([name]), on, columns, exact=True)
-    _check_values(engine, people, partial(rows, table), partial(rows, relation))
-    return ask(table, decisions(engine.plan, people))
+    columns = duckdb_columns(relation.columns, relation.types)
+    return _Place(name, dialect, ask, rows).decided(engine, relation, columns, on, ignore_extra)
 
 
 def decide_spark(
@@ -100,14 +96,33 @@ def decide_spark(
         answer = ask(of, statement).limit(MOST_SHOWN).collect()
         return [row.asDict(recursive=True) for row in answer]
 
-    found = spark_columns(frame.schema)
-    found = emptied(found, engine.plan.facts, partial(_is_empty, name, partial(rows, frame)))
-    columns = check_columns(engine.plan, found, ignore_extra=ignore_extra)
-    select = suited(engine.plan.facts, found, name, dialect)
-    table = frame if select is None else ask(frame, select)
-    people = People(dialect, table_named([name]), on, columns, exact=True)
-    _check_values(engine, people, partial(rows, table), partial(rows, frame))
-    return ask(table, decisions(engine.plan, people))
+    columns = spark_columns(frame.schema)
+    return _Place(name, dialect, ask, rows).decided(engine, frame, columns, on, ignore_extra)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place(Generic[Table]):
+    """Where tables lie. A statement calls a table by *name*; *ask* makes another of it by one, and *rows*
+    gives the first rows of that."""
+
+    name: str
+    dialect: Dialect
+    ask: Callable[[Table, exp.Select], Table]
+    rows: Callable[[Table, exp.Select], Rows]
+
+    def decided(
+        self, engine: Engine, given: Table, columns: Sequence[Column], on: date, ignore_extra: bool
+    ) -> Table:
+        """The decisions about a table with such columns; raises `FactError`."""
+        facts = engine.plan.facts
+        empty = partial(_is_empty, self.name, partial(self.rows, given))
+        found = emptied(columns, facts, empty)
+        checked = check_columns(engine.plan, found, ignore_extra=ignore_extra)
+        select = suited(facts, found, self.name, self.dialect)
+        table = given if select is None else self.ask(given, select)
+        people = People(self.dialect, table_named([self.name]), on, checked, exact=True)
+        _check_values(engine, people, partial(self.rows, table), partial(self.rows, given))
+        return self.ask(table, decisions(engine.plan, people))
 
 
 def _is_empty(table: str, rows: Ask, name: str) -> bool:
