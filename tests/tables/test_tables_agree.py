@@ -78,7 +78,7 @@ def test_rows_shared_out_to_threads_are_decided_the_same(
     persons = data.draw(st.lists(people(list(ruleset.plan.facts.values())), min_size=2, max_size=6))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pieces, "LEAST", 1)
-        patch.setattr(pieces.pl, "thread_pool_size", lambda: 3)
+        patch.setattr(pieces, "_THREADS", 3)
         agree(ruleset, persons, data.draw(DAYS))
 
 
