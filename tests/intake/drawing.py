@@ -34,6 +34,9 @@ facts:
   - {id: b, label: b}
   - {id: c, label: c}
   - {id: east, label: east}
+  - {id: p, type: number, minimum: 0, maximum: 9, label: p}
+  - {id: q, type: number, minimum: 0, maximum: 9, label: q}
+  - {id: pq, type: number, label: pq, from: p * q}
 """
 LIBRARY, _problems = read_vocabulary(Source("vocabulary.yaml", _VOCABULARY))
 assert not _problems, _problems

@@ -8,7 +8,9 @@ import pickle
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
+from random import Random
 from typing import Any
 
 import pytest
@@ -25,11 +27,12 @@ from drawing import (
     ruleset,
     selected,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kraftrules
 from kraftrules import FactError
+from kraftrules.intake.intake import Intake
 
 PERSON = {"member": True, "barred": False, "needy": False, "keen": False, "months": 3}
 
@@ -99,6 +102,71 @@ def test_the_digest_to_publish_holds_everything_that_decides(
     assert commitment not in [other.commitment for other in others]
 
 
+NEAR = st.sampled_from([*map(Decimal, ("1.5", "1.4999999999", "1.5000000001", "1.50")), 1, 2, None])
+CROWDS = st.tuples(*(
+    st.fixed_dictionaries({
+        "person_id": st.just(each), "member": st.sampled_from([True, False, None]), "barred": st.just(False),
+        "needy": MAYBE, "keen": MAYBE, "a": MAYBE, "east": MAYBE, "p": NEAR, "q": NEAR,
+    }) for each in ("1", "2", "3")
+)).map(list)  # fmt: skip
+OFFERS = st.one_of(
+    st.integers(0, 3),
+    st.tuples(st.integers(0, 2), st.integers(0, 2)).map(
+        lambda each: {"east": each[0], "rest": each[1]}
+    ),
+)
+DECIDED = ruleset(
+    [reserved("a", number=1)], [{"id": "east", "label": "east", "when": "east", "seats": 1, "per": "month"},
+    {"id": "rest", "label": "rest", "when": "true", "seats": 1, "per": "month"}], ties=[{"by": "pq", "order": "ascending"}],
+)  # fmt: skip
+ONLY_EAST = ruleset(streams=[{"id": "east", "label": "east", "when": "east", "seats": 1, "per": "month"}], ties=[])  # fmt: skip
+
+
+@given(CROWDS, CROWDS, OFFERS, OFFERS, st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_what_has_one_digest_has_one_outcome(
+    one: list[Person], other: list[Person], seats: Any, others: Any, order: Random
+) -> None:
+    """Of two intakes that end differently the digests differ; of one in another order they do not."""
+    mixed = [order.choice(pair) for pair in zip(one, other, strict=True)]
+    reordered = [{**a, "p": b["p"], "q": b["q"]} for a, b in zip(one, other, strict=True)]
+    crowds = (one, other, reordered, mixed)
+    found = [DECIDED.intake(crowd, ON, each) for crowd in crowds for each in (seats, others)]
+    for a in found:
+        for b in found:
+            if a.commitment == b.commitment:
+                assert _ended(a) == _ended(b)
+    shuffled = order.sample(mixed, len(mixed))
+    again = [DECIDED.intake(shuffled, ON, each).commitment for each in (seats, others)]
+    assert again == [each.commitment for each in found[6:]]
+
+
+def _ended(intake: Intake) -> object:
+    waiting = [(each.person_id, each.rank, each.points) for each in intake.waiting]
+    return intake.selected, waiting, {each.person_id for each in intake.not_considered}
+
+
+def test_one_number_of_seats_and_those_of_one_stream_are_not_the_same() -> None:
+    found = [*persons("1", east=False), *persons("2", east=True)]
+    one, by_stream = (ONLY_EAST.intake(found, ON, seats) for seats in (1, {"east": 1}))
+    assert (selected(one), selected(by_stream)) == (["1"], ["2"])
+    assert one.commitment != by_stream.commitment
+
+
+def test_numbers_stand_in_the_digest_as_exactly_as_they_are_ordered() -> None:
+    rules = ruleset(ties=[{"by": "pq", "order": "ascending"}])
+    less = {"p": Decimal("1.5000000001"), "q": Decimal("1.4999999999")}
+    more = {"p": Decimal("1.5"), "q": Decimal("1.5")}
+    one, other = (
+        rules.intake([*persons("1", **first), *persons("2", **second)], ON, 1)
+        for first, second in ((less, more), (more, less))
+    )
+    assert (selected(one), selected(other)) == (["1"], ["2"])
+    assert one.commitment != other.commitment
+    alike = [{"p": value, "q": 1} for value in (1, Decimal("1.00"), Decimal(1))]
+    assert len({rules.intake(persons("1", **each), ON, 1).commitment for each in alike}) == 1
+
+
 def test_anyone_with_what_is_behind_the_digest_can_work_it_out_again() -> None:
     rules = ruleset(
         [reserved("a", number=1), reserved("b", number=1)],
@@ -114,7 +182,7 @@ def test_anyone_with_what_is_behind_the_digest_can_work_it_out_again() -> None:
         *persons('å"', member=False),
     ]
     lines = [
-        f'["{rules.intake(found, ON, 2, SEED).fingerprint}","{ON}",[2],"{SEED}"]',
+        f'["{rules.intake(found, ON, 2, SEED).fingerprint}","{ON}",2,"{SEED}"]',
         '["10","eligible",[],[],0,0,[1,2],{"months":3,"since":null}]',
         '["9","eligible",[],[],0,0,[1,0],{}]',
         '["å\\"","not_eligible",["member"],[],0,0,[],{}]',
