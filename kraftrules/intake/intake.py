@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import compress
 from operator import not_
 from types import MappingProxyType
@@ -107,10 +107,14 @@ class Intake:
             person_id=candidate.person_id,
             rank=at + 1,
             points=candidate.standing.points,
-            why=words.why(self.drawn, kind.stream, decided),
+            why=self._why(kind.stream, decided),
             reservations=tuple(self._reservation_ids[each] for each in sorted(decided)),
             stream=self._stream_id(kind.stream),
         )
+
+    @cached_property
+    def _why(self) -> Callable[[int, frozenset[int]], Text]:
+        return cache(partial(words.why, self.drawn))
 
     @cached_property
     def not_considered(self) -> Sequence[NotConsidered]:

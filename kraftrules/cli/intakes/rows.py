@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from kraftrules.cli.tables.out import Layout, Record
 from kraftrules.intake.candidates import Standing
 from kraftrules.intake.intake import Intake
+from kraftrules.intake.seats import Kind
 from kraftrules.intake.unsettled import Unsettled
 from kraftrules.plan import Outcome
 from kraftrules.ruleset.declaration import Declaration, DeclaredRule
@@ -33,28 +36,36 @@ def rows(intake: Intake, lang: Lang) -> Iterator[Record]:
     facts, those that are *missing*, could give a seat.
     """
     unsettled = {str(each.person_id): each for each in intake.unsettled}
-    for chosen in intake.selected:
-        yield (chosen.person_id, SELECTED, chosen.rank, chosen.points, _most(intake, chosen.rank),
-               list(chosen.seats), [], chosen.stream, False, [], None)  # fmt: skip
+    yield from _seated(intake)
+    yield from _queue(intake, unsettled, lang)
+    yield from _others(intake, unsettled, lang)
+
+
+def _seated(intake: Intake) -> Iterator[Record]:
+    for each in intake.selected:
+        yield (each.person_id, SELECTED, each.rank, each.points, _most(intake, each.rank), each.seats, (),
+               each.stream, False, (), None)  # fmt: skip
+
+
+def _queue(intake: Intake, unsettled: Mapping[str, Unsettled], lang: Lang) -> Iterator[Record]:
+    meets = cache(partial(_meets, intake))
     for each in intake.waiting:
         could = unsettled.get(str(each.person_id))
-        yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank), _meets(intake, each.rank),
-               list(each.reservations), each.stream, could is not None, _missing(could), each.why[lang])  # fmt: skip
-    declared = intake.drawn.plan.plan.declared
-    undetermined = [
-        each.candidate.number
-        for each in intake.not_considered
-        if each.candidate.standing.outcome is Outcome.UNDETERMINED
-    ]
-    missing_of = intake.candidates.missing(undetermined)  # all at once, which is quicker
+        yield (each.person_id, WAITING, each.rank, each.points, _most(intake, each.rank),
+               meets(intake.drawn.kinds[each.rank - 1]), each.reservations, each.stream, could is not None,
+               could.missing if could else (), each.why[lang])  # fmt: skip
+
+
+def _others(intake: Intake, unsettled: Mapping[str, Unsettled], lang: Lang) -> Iterator[Record]:
+    candidates, declared = intake.candidates, intake.drawn.plan.plan.declared
+    why = cache(lambda standing: reason(declared, standing, lang))
+    undetermined = candidates.standings.where(lambda each: each.outcome is Outcome.UNDETERMINED)
+    missing_of = candidates.missing(array("I", undetermined))  # all at once, which is quicker
     for other in intake.not_considered:
         standing, could = other.candidate.standing, unsettled.get(str(other.person_id))
-        missing = _missing(could)
-        if standing.outcome is Outcome.UNDETERMINED:
-            told = next(missing_of)
-            missing = missing or list(told)
-        yield (other.person_id, standing.outcome.value, None, standing.points, standing.points_at_most, [], [], None,
-               could is not None, missing, reason(declared, standing, lang))  # fmt: skip
+        told = next(missing_of) if standing.outcome is Outcome.UNDETERMINED else ()
+        yield (other.person_id, standing.outcome.value, None, standing.points, standing.points_at_most, (), (), None,
+               could is not None, tuple(could.missing if could else told), why(standing))  # fmt: skip
 
 
 def statuses(intake: Intake) -> Mapping[str, str]:
@@ -85,15 +96,10 @@ def _labels(rules: Iterable[DeclaredRule], ids: Iterable[str], lang: Lang) -> li
     return [each.label[lang] for each in rules if each.id in found]
 
 
-def _meets(intake: Intake, rank: int) -> list[str]:
-    """The ids of the reservations that one in the order counts toward."""
-    meets = intake.drawn.kinds[rank - 1].meets
-    return [each.id for at, each in enumerate(intake.reservations) if at in meets]
+def _meets(intake: Intake, kind: Kind) -> tuple[str, ...]:
+    """The ids of the reservations that those of a kind count toward."""
+    return tuple(each.id for at, each in enumerate(intake.reservations) if at in kind.meets)
 
 
 def _most(intake: Intake, rank: int) -> int:
     return intake.candidates.standings[intake.drawn.order[rank - 1]].points_at_most
-
-
-def _missing(found: Unsettled | None) -> list[str]:
-    return list(found.missing) if found else []

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -26,7 +27,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_576 - 1
 _ROWS_A_FRAME = 50_000
 
-Cell = str | int | bool | list[str] | None
+Cell = str | int | bool | Sequence[str] | None
 Record = tuple[Cell, ...]
 Write = Callable[[Record], None]
 CellKind = Literal["id", "text", "texts", "integer", "truth"]
@@ -52,9 +53,9 @@ def record(person_id: str | int, decision: Decision) -> Record:
     return (
         person_id,
         decision.outcome.value,
-        list(decision.not_met),
-        list(decision.exclusions_met),
-        list(decision.missing),
+        decision.not_met,
+        decision.exclusions_met,
+        decision.missing,
         decision.points,
         decision.points_at_most,
     )
@@ -172,20 +173,29 @@ def _parquet(path: Path, layout: Layout) -> Iterator[Write]:
 
 
 def _frame(found: Sequence[Record], layout: Layout) -> polars.DataFrame:
-    """Rows as columns; ids are whole numbers where all of them are, and otherwise text."""
-    pl = import_polars()
-    types: Mapping[CellKind, Any] = {
-        "id": pl.Int64, "text": pl.String, "texts": pl.List(pl.String),
-        "integer": pl.Int64, "truth": pl.Boolean,
-    }  # fmt: skip
-    schema = {name: types[kind] for name, kind in layout.columns.items()}
-    columns = {name: [each[at] for each in found] for at, name in enumerate(layout.columns)}
-    for name, kind in layout.columns.items():
-        if kind == "id" and not (found and all(isinstance(each, int) for each in columns[name])):
-            schema[name] = pl.String
-            columns[name] = [str(each) for each in columns[name]]
-    frame: polars.DataFrame = pl.DataFrame(columns, schema=schema)
+    """Rows as columns."""
+    columns = zip(*found, strict=True) if found else [()] * len(layout.columns)
+    named = zip(layout.columns.items(), columns, strict=True)
+    frame: polars.DataFrame = import_polars().DataFrame(
+        [_series(*each, cells) for each, cells in named]
+    )
     return frame
+
+
+def _series(name: str, kind: CellKind, cells: Sequence[Any]) -> polars.Series:
+    """A column; ids are whole numbers where all of them are, and otherwise text."""
+    pl = import_polars()
+    series: polars.Series
+    if kind == "id":
+        numbers = bool(cells) and all(isinstance(each, int) for each in cells)
+        series = pl.Series(name, cells, pl.Int64) if numbers else pl.Series(name, list(map(str, cells)), pl.String)  # fmt: skip
+        return series
+    if kind == "texts":
+        cells = list(map(tuple, cells))
+    types = {"text": pl.String, "texts": pl.List(pl.String), "integer": pl.Int64, "truth": pl.Boolean}  # fmt: skip
+    numbered = {each: at for at, each in enumerate(dict.fromkeys(cells))}  # which are few
+    series = pl.Series(name, list(numbered), types[kind]).gather([numbered[each] for each in cells])
+    return series
 
 
 @contextmanager
@@ -234,7 +244,12 @@ def harmless(cell: str | int | None) -> str | int | None:
     return cell
 
 
-def _joined(texts: Sequence[str]) -> str | int | None:
+def _joined(texts: Sequence[str]) -> Cell:
+    return _joined_once(tuple(texts))
+
+
+@lru_cache(1024)
+def _joined_once(texts: tuple[str, ...]) -> Cell:
     return harmless(" ".join(texts))
 
 
