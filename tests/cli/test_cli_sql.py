@@ -22,7 +22,7 @@ def test_the_statement_is_the_library_s(run: Run) -> None:
 def test_columns_and_lists_can_be_told(run: Run) -> None:
     told = (
         "--columns",
-        "person_id, age,participations__unknown",
+        "person_id, age,participations__unknown,",
         "--list",
         "participations=af.deltaganden",
     )
@@ -37,6 +37,10 @@ def test_columns_and_lists_can_be_told(run: Run) -> None:
     [
         (("--dialect", "mysql"), 2, "--dialect"),
         (("--list", "participations"), 2, "participations=af.deltaganden"),
+        (("--list", "age=p"), 1, "age: uppgiften är ingen lista"),
+        (("--list", "participations=p", "--list", "participations=q"), 2, "har redan en tabell, p"),
+        (("--columns", "person_id,municipalty"), 1, "Menade du municipality?"),
+        (("--columns", " , "), 2, "person_id,age"),
         (("--table", "a.b.c.d"), 1, "a.b.c.d"),
         (("--table", ""), 1, "table"),
         (("--dialect", "tsql", "--columns", "person_id"), 1, "participations__unknown"),

@@ -47,7 +47,7 @@ def suited(
 
 def _suited(facts: Mapping[str, Fact], found: Column, dialect: Dialect) -> Expr | None:
     """What is to stand for a column; None where it can be read as it is."""
-    fact, flags = said(found, facts)
+    fact, flags = said(found.name, facts)
     if fact is None:
         return None
     if found.kind == NOTHING:
