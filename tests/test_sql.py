@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import duckdb
 import psycopg
 import pytest
 import sqlglot
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sql_tables import columns_of, expected, into_duckdb, into_postgres
 from sqlglot import exp
@@ -96,6 +97,46 @@ def test_duckdb_decides_as_the_definition_does(
 def test_duckdb_decides_by_bundled_rules(name: str, data: st.DataObject) -> None:
     ruleset, crowd, on = data.draw(populations(name))
     assert in_duckdb(ruleset, crowd, on, True) == expected(ruleset, crowd, on)
+
+
+PARTS = ["flag", "small > 3", 'town = "x"', "maybe_small = null", "count(spells[flag]) > 1"]
+
+
+def chained(length: int) -> Ruleset:
+    """Definitions of which each reads the one before it twice."""
+    definitions = [{"id": "d0", "value": "other_flag"}]
+    for at in range(1, length):
+        one, other = PARTS[at % 5], PARTS[(at + 1) % 5]
+        before = f"d{at - 1}"
+        value = f"({before} or {one}) and not({before} and {other})"
+        definitions.append({"id": f"d{at}", "value": value})
+    rule = {"id": "r", "label": "r", "when": f"d{length - 1}"}
+    return load_text(ruleset_text(definitions=definitions, target_group={"all": [rule]}))
+
+
+def decides_once(dialect: str, into: Callable[..., object], connection: Any) -> None:
+    """A statement whose definitions would be written out a thousand times gives what the definition does."""
+    ruleset = chained(10)
+    statement = ruleset.sql(dialect, on=ON, columns=columns_of(ruleset.facts))
+
+    @settings(max_examples=2, phases=[Phase.generate])
+    @given(st.lists(people(ruleset.facts), min_size=30, max_size=30))
+    def agree(crowd: list[Person]) -> None:
+        into(connection, ruleset.facts, crowd)
+        found = connection.execute(f"{statement} ORDER BY person_id").fetchall()
+        assert [row[1:] for row in found] == expected(ruleset, crowd, ON)
+
+    agree()
+
+
+def test_duckdb_reckons_a_definition_once() -> None:
+    decides_once("duckdb", into_duckdb, duckdb.connect())
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_a_statement_grows_by_the_definition(dialect: str) -> None:
+    shorter, longer = (len(chained(length).sql(dialect, on=ON)) for length in (5, 10))
+    assert longer < 2.5 * shorter
 
 
 @given(populations())
@@ -232,6 +273,12 @@ def test_postgres_decides_as_the_definition_does(postgres: Any) -> None:
         )
 
     agree()
+
+
+def test_postgres_reckons_a_definition_once(postgres: Any) -> None:
+    postgres.execute("SET statement_timeout = '5s'")
+    decides_once("postgres", partial(into_postgres, lists="json"), postgres)
+    postgres.execute("RESET statement_timeout")
 
 
 def test_postgres_decides_about_everybody_else_where_json_is_wrong(postgres: Any) -> None:

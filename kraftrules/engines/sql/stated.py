@@ -197,10 +197,10 @@ class Stated:
         return records_of(self.people, fact, step).misfits("_r")
 
 
-def records_of(people: People, fact: Fact, step: str, name: str | None = None) -> Source:
-    """Where the records of a list lie for the people of a step, in which its column may have another *name*."""
+def records_of(people: People, fact: Fact, step: str) -> Source:
+    """Where the records of a list lie for the people of a step."""
     flags, lacking = people.fields(fact)
-    stored, person = column(name or fact.id, step), column(PERSON, step)
+    stored, person = column(fact.id, step), column(PERSON, step)
     return Source(fact, people.dialect, stored, people.rows_of(fact), person, flags, lacking)
 
 
