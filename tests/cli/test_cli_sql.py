@@ -35,7 +35,23 @@ def test_columns_and_lists_can_be_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--dialect", "mysql"), 2, "--dialect"),
+        (
+            ("--dialect", "mysql"),
+            2,
+            "--dialect: gavs mysql; tillåtet är postgres, duckdb, spark, bigquery, snowflake, tsql eller oracle.",
+        ),
+        (
+            ("--dialect", "POSTGRES"),
+            2,
+            "eller oracle. Menade du postgres?\nSe kraftrules sql --help.",
+        ),
+        (("--dialect", "postgresql"), 2, "Menade du postgres?\n"),
+        (("--dialect", "it's"), 2, "--dialect: gavs it's; tillåtet"),
+        (
+            ("--show", "verdict", "--lang", "en"),
+            2,
+            "--show: given verdict; allowed is decisions, verdicts or problems. Did you mean verdicts?\n",
+        ),
         (("--list", "participations"), 2, "participations=af.deltaganden"),
         (("--list", "age=p"), 1, "age: uppgiften är ingen lista"),
         (("--list", "participations=p", "--list", "participations=q"), 2, "har redan en tabell, p"),
