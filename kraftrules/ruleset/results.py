@@ -249,13 +249,6 @@ def _keys_together(measure: Entries) -> Iterator[Diagnostic]:
         )  # fmt: skip
         return
     yield from _of_fewer(measure, stated[0])
-    for key in (stated[0].text, "than", "among"):
-        value, own = measure.get(key), measure.key(key)
-        if own is not None and isinstance(value, Scalar) and value.is_empty:
-            yield Diagnostic(
-                Code.MISSING_KEY, Text(f"Under {key} saknas ett villkor.", f"A condition is missing under {key}."),
-                own.place, Text(f'Skriv ett villkor, eller {key}: "true" för alla.', f'Write a condition, or {key}: "true" for everyone.'),
-            )  # fmt: skip
 
 
 def _of_fewer(measure: Entries, kind: Scalar) -> Iterator[Diagnostic]:
