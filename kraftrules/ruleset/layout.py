@@ -41,6 +41,11 @@ def _quote(broken: Break) -> Diagnostic | None:
         return None
     if "escape" in broken.problem or "hexdecimal" in broken.problem:
         at = max(broken.opened, broken.source.text.rfind("\\", broken.opened, broken.at + 2))
+        if re.match(r"\\u[dD][89a-fA-F]", broken.source.text[at : at + 4]):
+            return broken.say(Code.YAML_SYNTAX, Span(at, at + 6),
+                f"{broken.source.text[at : at + 6]} är bara ett halvt tecken.",
+                f"{broken.source.text[at : at + 6]} is only half a character.",
+                "Skriv tecknet som det är.", "Write the character as it is.")  # fmt: skip
         return broken.say(Code.YAML_SYNTAX, Span(at, at + 2),
             f"{broken.source.text[at : at + 2]} betyder ingenting inom dubbla citattecken.",
             f"{broken.source.text[at : at + 2]} means nothing in double quotes.",
