@@ -10,7 +10,8 @@ from kraftrules.ruleset import model
 from kraftrules.ruleset.blanks import DUE
 from kraftrules.ruleset.conditions import Conditions, Expression
 from kraftrules.ruleset.declaration import Citation, DeclaredDuty
-from kraftrules.ruleset.library import Library, repeated_ids, unknown_documents
+from kraftrules.ruleset.library import Library, unknown_documents
+from kraftrules.ruleset.names import repeated_ids
 from kraftrules.ruleset.tree import Scalar, Tree, entry, ids, items
 from kraftrules.text import Text
 from kraftrules.values import Kind

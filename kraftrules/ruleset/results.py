@@ -21,13 +21,8 @@ from kraftrules.ruleset.declaration import (
     UnmeasuredGoal,
 )
 from kraftrules.ruleset.expand import expand
-from kraftrules.ruleset.library import (
-    Library,
-    repeated_ids,
-    reserved,
-    taken,
-    unknown_documents,
-)
+from kraftrules.ruleset.library import Library, unknown_documents
+from kraftrules.ruleset.names import repeated_ids, reserved, taken
 from kraftrules.ruleset.swedish import meant_key
 from kraftrules.ruleset.targets import wrong_targets
 from kraftrules.ruleset.tree import Entries, Scalar, Tree, entry, ids, items, scalars
