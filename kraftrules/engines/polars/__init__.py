@@ -15,7 +15,6 @@ import polars as pl
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.polars.batch import Decider
-from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import Closer, Refuse
 from kraftrules.engines.polars.layout import (
     PERSON_ID,
@@ -42,10 +41,9 @@ def source(
     A column of a wrong type is looked through at once: one that holds nothing is taken.
     Raises `FactError` for columns that are wrong.
     """
-    found = flagged(facts, frame)
-    layout = lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra)
-    checked(layout, found.select)
-    return Source(layout, found, streamed=streamed)
+    layout = lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra)
+    checked(layout, frame.select)
+    return Source(layout, frame, streamed=streamed)
 
 
 def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:

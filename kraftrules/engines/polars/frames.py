@@ -10,7 +10,6 @@ import polars as pl
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import checked
-from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import together
 from kraftrules.engines.polars.layout import PERSON_ID, lay_out
 from kraftrules.engines.polars.names import LIST
@@ -60,7 +59,7 @@ def bring(
 def _frame(facts: Mapping[str, Fact], arrow: Any) -> pl.LazyFrame:
     found = pl.from_arrow(arrow)
     assert isinstance(found, pl.DataFrame), "it has columns"
-    return flagged(facts, found.lazy())
+    return found.lazy()
 
 
 def to_pandas(frame: pl.DataFrame, index: Any) -> Any:
