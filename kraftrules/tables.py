@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.given import shown
-from kraftrules.text import Text
+from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:
@@ -85,27 +85,16 @@ def _open_polars(facts: Facts, table: Any, ignore_extra: bool) -> Source:
 
 def _open_arrow(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
-    import polars as pl  # noqa: PLC0415 - Polars may be missing
+    from kraftrules.engines.polars.arrow import from_arrow  # noqa: PLC0415 - Polars may be missing
 
     once(table.column_names)
-    _narrow(table.schema)
-    frame = pl.from_arrow(table)
-    assert isinstance(frame, pl.DataFrame), "it has columns"
-    return _open_polars(facts, frame, ignore_extra)
-
-
-def _narrow(schema: Any) -> None:
-    """Raise `FactError` for decimals of Arrow's that Polars cannot hold, and stops short at."""
-    allowed = Text("tillåtet är högst 38 siffror: decimal128", "allowed is 38 digits: decimal128")
-    wide = [each for each in schema if "decimal256" in str(each.type)]
-    if wide:
-        raise FactError([FactProblem(each.name, str(each.type)[:60], allowed) for each in wide])
+    return _open_polars(facts, from_arrow(facts, table), ignore_extra)
 
 
 def _open_pandas(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
-    from kraftrules.engines.polars.frames import from_pandas  # noqa: PLC0415 - see above
+    from kraftrules.engines.polars.pandas import from_pandas  # noqa: PLC0415 - see above
 
     once(table.columns)
     return _open_polars(facts, from_pandas(facts, table), ignore_extra)
@@ -116,7 +105,7 @@ def _open_duckdb(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("pyarrow", "pandas")
     import duckdb  # noqa: PLC0415 - it is there, or there would be no such table
 
-    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - see above
+    from kraftrules.engines.polars.arrow import bring  # noqa: PLC0415 - see above
 
     def fetch(names: Sequence[str], most: int | None) -> object:
         chosen = table.select(*map(duckdb.ColumnExpression, names))
@@ -129,7 +118,7 @@ def _open_duckdb(facts: Facts, table: Any, ignore_extra: bool) -> Source:
 def _open_spark(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
-    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - Polars may be missing
+    from kraftrules.engines.polars.arrow import bring  # noqa: PLC0415 - Polars may be missing
 
     def fetch(names: Sequence[str], most: int | None) -> object:
         chosen = table.select(*names)
@@ -187,7 +176,7 @@ def _to_polars(found: polars.LazyFrame, table: Any) -> object:
 
 
 def _to_pandas(found: polars.LazyFrame, table: Any) -> object:
-    from kraftrules.engines.polars.frames import to_pandas  # noqa: PLC0415 - Polars is there now
+    from kraftrules.engines.polars.pandas import to_pandas  # noqa: PLC0415 - Polars is there now
 
     return to_pandas(found.collect(), table.index)
 
@@ -202,7 +191,7 @@ _GIVE_BACK: Mapping[str, Callable[[polars.LazyFrame, Any], object]] = {
 
 def once(names: Iterable[object]) -> None:
     """Raise `FactError` where columns have the same name."""
-    found = list(map(str, names))
+    found = [writable(str(each)) for each in names]
     twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     if twice:
         allowed = Text("varje kolumn får stå en gång", "each column may occur once")

@@ -167,6 +167,15 @@ def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool)
     return Layout(known, readers, dict(schema), frozenset(flags), tuple(hopeless), tuple(wrong))
 
 
+def fact_of(facts: Mapping[str, Fact], name: str) -> Fact | None:
+    """What a column is about: a fact, or a flag that says that one is unknown; None for neither."""
+    known = {PERSON_ID: _PERSON, **facts}
+    flagged = known.get(name.removesuffix(UNKNOWN_SUFFIX))
+    if name in known or flagged is None or not flagged.none_allowed:
+        return known.get(name)
+    return FLAG.model_copy(update={"id": name})
+
+
 def empty_among(frame: pl.LazyFrame, names: Sequence[str]) -> list[str]:
     """The columns in which no row has anything."""
     counts = frame.select(pl.col(names).count()).collect().row(0)

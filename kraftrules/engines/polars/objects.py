@@ -121,7 +121,9 @@ class _Remembering:
             key = type(cell), cell
             if key in self._found:
                 return self._found[key]
-        except TypeError:  # a list
+        except (
+            Exception
+        ):  # of a list, or of an object of the caller's, which may do anything when compared
             return self._value(cell)
         value = self._value(cell)
         if len(self._found) < MOST_REMEMBERED:
