@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars import checked
+from kraftrules.engines.polars import checked, see_no_rows
 from kraftrules.engines.polars.layout import fact_of, lay_out
 from kraftrules.engines.polars.source import Source
 from kraftrules.given import allowed
@@ -63,13 +63,11 @@ def from_arrow(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
 
 
 def side_by_side(columns: Iterable[pl.Series], height: int) -> pl.DataFrame:
-    """Columns as a frame; raises `FactError` for rows without any, which no frame can hold."""
+    """Columns as a frame; raises `FactError` for rows without any, which not every Polars can hold."""
     found = pl.DataFrame(list(columns))
-    if found.width or not height:
-        return found
-    given = Text(f"{height} rader utan kolumner", f"{height} rows without columns")
-    needed = Text("minst en kolumn behövs", "at least one column is needed")
-    raise FactError([FactProblem("table", given, needed)])
+    if not found.width:
+        see_no_rows(height)
+    return found
 
 
 def nothing(name: str, height: int) -> pl.Series:
