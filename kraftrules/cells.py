@@ -28,10 +28,11 @@ class Broken:
 def read_typed(fact: Fact, given: object) -> Value:
     """The value of *fact* from a typed cell: as from JSON, but a midnight is its day, 42.0 is 42, and
     in a record a field may have another beside it that says that it is unknown."""
-    return read_json(fact, _plain(fact, given))
+    return read_json(fact, plain(fact, given))
 
 
-def _plain(fact: Fact, given: object) -> object:
+def plain(fact: Fact, given: object) -> object:
+    """A typed cell as JSON has it: what has another type of its own, but says the same, made into that."""
     if isinstance(given, datetime) and fact.type == "date":
         midnight = given.time() == time.min and given.tzinfo is None
         return given.date() if midnight else Broken(given.isoformat(" "))
@@ -57,7 +58,7 @@ def _record(fact: Fact, row: int, record: dict[str, object]) -> dict[str, object
         if record.get(name) is not None:
             raise Refused(both(f"{fact.id}[{row}].{name}", name))
     return {
-        name: _plain(fact.fields[name], value) if name in fact.fields else value
+        name: plain(fact.fields[name], value) if name in fact.fields else value
         for name, value in record.items()
         if name not in flags and name not in unknown
     }

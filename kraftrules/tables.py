@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kraftrules.decision import Engine
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.given import shown
 from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
@@ -58,7 +59,7 @@ def is_table(given: object) -> bool:
 def _library(table: object) -> str:
     """The library that a table is of; raises `FactError` where it is no table."""
     found = _PATH if isinstance(table, str | Path) else _named(table)
-    if found is None or not all(hasattr(table, each) for each in _HAS.get(found, ())):
+    if found is None or not all(hasattr(type(table), each) for each in _HAS.get(found, ())):
         raise FactError([FactProblem("table", shown(table), _ALLOWED)])
     return found
 
@@ -77,10 +78,13 @@ def _open_path(facts: Facts, path: str | Path, ignore_extra: bool) -> Source:
 
 
 def _open_polars(facts: Facts, table: Any, ignore_extra: bool) -> Source:
+    from polars.exceptions import PolarsError  # noqa: PLC0415 - see above
+
     from kraftrules.engines.polars import source  # noqa: PLC0415 - Polars is there, or no table
 
     lazy = table.lazy()
-    return source(facts, lazy, ignore_extra=ignore_extra, streamed=lazy is table)
+    with _readable(PolarsError):
+        return source(facts, lazy, ignore_extra=ignore_extra, streamed=lazy is table)
 
 
 def _open_arrow(facts: Facts, table: Any, ignore_extra: bool) -> Source:
@@ -111,21 +115,25 @@ def _open_duckdb(facts: Facts, table: Any, ignore_extra: bool) -> Source:
         chosen = table.select(*map(duckdb.ColumnExpression, names))
         return (chosen if most is None else chosen.limit(most)).to_arrow_table()
 
-    once(table.columns)
-    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
+    with _readable(duckdb.Error):
+        _once_in_sql(table.columns)
+        return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
 
 
 def _open_spark(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - it is there likewise
+
     from kraftrules.engines.polars.arrow import bring  # noqa: PLC0415 - Polars may be missing
 
     def fetch(names: Sequence[str], most: int | None) -> object:
         chosen = table.select(*names)
         return (chosen if most is None else chosen.limit(most)).toArrow()
 
-    once(table.columns)
-    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
+    with _readable(PySparkException):
+        _once_in_sql(table.columns)
+        return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
 
 
 _OPEN: Mapping[str, Callable[[Facts, Any, bool], Source]] = {
@@ -150,16 +158,24 @@ _HAS: Mapping[str, tuple[str, ...]] = {
 
 def _in_duckdb(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
     need("sqlglot", "sql")
+    import duckdb  # noqa: PLC0415 - it is there, or there would be no such table
+
     from kraftrules.engines.sql.run import decide_relation  # noqa: PLC0415 - sqlglot may be missing
 
-    return decide_relation(engine, table, on, ignore_extra=ignore_extra)
+    with _readable(duckdb.Error):
+        _once_in_sql(table.columns)
+        return decide_relation(engine, table, on, ignore_extra=ignore_extra)
 
 
 def _in_spark(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
     need("sqlglot", "sql")
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - it is there likewise
+
     from kraftrules.engines.sql.run import decide_spark  # noqa: PLC0415 - sqlglot may be missing
 
-    return decide_spark(engine, table, on, ignore_extra=ignore_extra)
+    with _readable(PySparkException):
+        _once_in_sql(table.columns)
+        return decide_spark(engine, table, on, ignore_extra=ignore_extra)
 
 
 _IN_PLACE: Mapping[str, Callable[[Engine, Any, date, bool], object]] = {
@@ -189,6 +205,17 @@ _GIVE_BACK: Mapping[str, Callable[[polars.LazyFrame, Any], object]] = {
 }
 
 
+@contextmanager
+def _readable(error: type[Exception]) -> Iterator[None]:
+    """Raise `FactError`, in the words of a table's own library, where that cannot read it."""
+    try:
+        yield
+    except error as found:
+        allowed = Text("tabellen går inte att läsa", "the table cannot be read")
+        words = (str(found).splitlines() or [type(found).__name__])[0]
+        raise FactError([FactProblem("table", cut(words), allowed)]) from found
+
+
 def once(names: Iterable[object]) -> None:
     """Raise `FactError` where columns have the same name."""
     found = [writable(str(each)) for each in names]
@@ -196,6 +223,16 @@ def once(names: Iterable[object]) -> None:
     if twice:
         allowed = Text("varje kolumn får stå en gång", "each column may occur once")
         raise FactError([FactProblem(name[:80], "flera kolumner", allowed) for name in twice])
+
+
+def _once_in_sql(names: Sequence[str]) -> None:
+    """Raise `FactError` where columns have the same name as SQL reads names, whatever their case."""
+    once(names)
+    confused = [name for name in names if name != name.lower() and name.lower() in names]
+    if confused:
+        raise FactError([FactProblem(cut(name), "", Text(
+            f"SQL skiljer den inte från {cut(name.lower())}", f"SQL does not tell it from {cut(name.lower())}"
+        )) for name in confused])  # fmt: skip
 
 
 def need(module: str, extra: str) -> None:
