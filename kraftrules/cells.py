@@ -8,7 +8,7 @@ from decimal import Decimal
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import Refused, read_json
 from kraftrules.text import Text
-from kraftrules.values import LARGEST_INTEGER, Value
+from kraftrules.values import LARGEST_INTEGER, SMALLEST_INTEGER, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 _NUMBERS = ("integer", "number", "identifier")
@@ -76,5 +76,6 @@ def both(where: str, name: str) -> FactProblem:
 
 def _whole(given: float | Decimal) -> object:
     """A number without decimals as an integer; any other as it is, for the fact to refuse."""
-    most = _EXACT_IN_FLOATS if isinstance(given, float) else LARGEST_INTEGER
-    return int(given) if -most <= given <= most and int(given) == given else given
+    is_float = isinstance(given, float)
+    low, high = (-_EXACT_IN_FLOATS, _EXACT_IN_FLOATS) if is_float else (SMALLEST_INTEGER, LARGEST_INTEGER)  # fmt: skip
+    return int(given) if low <= given <= high and int(given) == given else given

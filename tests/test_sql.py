@@ -387,38 +387,37 @@ OTHER_TYPES = {
               "9223372036854775808::DECIMAL(38, 0)", "-9223372036854775808::DECIMAL(38, 0)", "NULL::DOUBLE"],
     "maybe_small": ["NULL::DECIMAL(5, 1)", "3::DOUBLE"],
     "town": ["'a'::ENUM ('a', 'b')"], "sex": ["'man'::ENUM ('man')", "'boy'::ENUM ('boy')"],
-    "person_id": ["7::DOUBLE", "7.5::DOUBLE", "7::DECIMAL(38, 0)", "NULL::DOUBLE", "'x'::ENUM ('x')"],
+    "person_id": ["7::DOUBLE", "7::DOUBLE", "7::DECIMAL(38, 0)", "7.5::DOUBLE", "NULL::DOUBLE", "'x'::ENUM ('x')"],
     "day": ["TIMESTAMP_NS '2024-01-31'", "make_timestamp_ns(1706659200000000001)", "'infinity'::DATE", "DATE '294247-01-10'",
             "DATE '0001-01-01 (BC)'", "'infinity'::TIMESTAMP"],
-    "spells": ["[]", "[NULL]", "[{'whole': 3::DOUBLE, 'town': 'a'::ENUM ('a')}]", "[{'whole': 3.5::DOUBLE}]",
-               "[{'began': make_timestamp_ns(1706659200000000001)}]"],
+    "spells": ["[]", "[NULL]", "[{'began': make_timestamp_ns(1706659200000000001)}]", "[{'whole': 3.5::DOUBLE}]",
+               "[]", "[]", "[{'whole': 3::DOUBLE, 'town': 'a'::ENUM ('a')}]"],
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("fact", "cell"), [(fact, cell) for fact, cells in OTHER_TYPES.items() for cell in cells]
-)
-def test_duckdb_takes_the_types_that_polars_takes(fact: str, cell: str) -> None:
-    person = "" if fact == "person_id" else "7 AS person_id, "
-    relation = duckdb.connect().sql(f"SELECT {person}{cell} AS {fact}")
+@pytest.mark.parametrize("at", range(max(map(len, OTHER_TYPES.values()))))
+def test_duckdb_takes_the_types_that_polars_takes(at: int) -> None:
+    cells = {"person_id": "7"} | {
+        fact: cells[at] for fact, cells in OTHER_TYPES.items() if at < len(cells)
+    }
+    relation = duckdb.connect().sql(f"SELECT {', '.join(f'{c} AS {f}' for f, c in cells.items())}")
     ruleset = one_rule(
         'small > 3 or whole > 3 or maybe_small = 3 or town = "a" or sex = "man" or day < today()'
         ' or some s in spells satisfies (s.whole = 3 and s.town = "a")'
     )
 
-    def decided(table: Any) -> object:
+    def decided(table: Any) -> tuple[object, str]:
         try:
-            return ruleset.decide_table(table, ON)
+            found = ruleset.decide_table(table, ON)
         except FactError as error:
-            return [name.replace("[1]", "") for name in error.facts], str(error)
+            return {name.replace("[1]", "").partition(".")[0] for name in error.facts}, str(error)
+        return pl.DataFrame(found if table is there else found.to_arrow_table()).rows(), ""
 
-    here, there = decided(relation), decided(relation.to_arrow_table())
-    if isinstance(there, tuple):
-        assert isinstance(here, tuple)
-        assert here[0] == there[0]
-        assert "000000001" in here[1] or "_ns" not in cell
-    else:
-        assert here.fetchall() == [tuple(row.values()) for row in there.to_pylist()]  # type: ignore[attr-defined]
+    there = relation.to_arrow_table()
+    (wanted, _), (found, words) = decided(there), decided(relation)
+    assert found == wanted
+    if isinstance(found, set):
+        assert all("000000001" in words for name in found if "timestamp_ns" in cells[str(name)])
 
 
 def test_a_table_that_its_library_cannot_read_is_refused_in_its_words() -> None:
