@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from commands import Run, write
 
 import kraftrules
 from kraftrules.cli import main
+from kraftrules.cli.app import COMMANDS
 
-COMMANDS = ("list", "show", "check", "decide", "explain", "intake", "schema", "new")
 ON = ("--on", "2021-03-01")
 MISUSE = {
     ("lits",): "Menade du list?",
@@ -106,6 +107,17 @@ def test_every_command_has_help_in_both_languages(command: str, run: Run) -> Non
     assert result.code == 0
     assert " / " in result.out
     assert "--lang" in result.out
+
+
+def test_the_version_is_told(run: Run) -> None:
+    result = run("--version")
+    assert (result.code, result.out) == (0, f"kraftrules {version('kraftrules')}\n")
+
+
+def test_a_command_that_is_none_is_told_all_that_are(run: Run) -> None:
+    result = run("tset")
+    assert result.code == 2
+    assert all(each in result.err for each in ("Menade du test?", *COMMANDS))
 
 
 def test_without_a_command_the_commands_are_named(run: Run) -> None:

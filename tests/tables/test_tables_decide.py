@@ -14,6 +14,7 @@ from kraftrules.cli import decide, main
 from kraftrules.cli.decisions import batches, parts
 from kraftrules.cli.tables import blocks
 from kraftrules.cli.tables import columns as table_columns
+from kraftrules.engines.polars import plain
 
 ROWS: list[dict[str, Any]] = [
     {"person_id": 1, "age": 42, "municipality": "Malmö", "sex": "woman", "in_krami": False},
@@ -90,7 +91,7 @@ def test_the_way_taken_never_changes_a_result(
     monkeypatch.setattr(table_columns, "SMALL", 0)
     for rows in (100, 4, 1):
         monkeypatch.setattr(blocks, "MOST_RAW", rows)
-        monkeypatch.setattr(blocks, "AT_ONCE", rows * 40)
+        monkeypatch.setattr(plain, "AT_ONCE", rows * 40)
         monkeypatch.setattr(parts, "ROWS_A_PART", rows)
         assert run(out, path, capsys) == one_by_one
     assert sorted(each.name for each in folder.iterdir()) == [source]
