@@ -5,6 +5,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,9 @@ def test_a_wheel_carries_the_rulesets_and_works_outside_the_checkout(tmp_path: P
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     run(*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, ROOT)
     (wheel,) = tmp_path.glob("*.whl")
+    ours = {str(each.relative_to(ROOT)) for each in (ROOT / "kraftrules").rglob("*.*")}
+    left_out = ours - set(zipfile.ZipFile(wheel).namelist())
+    assert not {each for each in left_out if "__pycache__" not in each}
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=False)
     python = environment / "bin" / "python"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
 
 import typer
 
+import kraftrules
 from kraftrules.cli.audit import audit
 from kraftrules.cli.check import check
 from kraftrules.cli.count import count
@@ -53,6 +55,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kraftrules {kraftrules.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_say_version, help="Version. / The version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 for _name, _command in COMMANDS.items():
     app.command(_name)(guarded(_command))
 
@@ -85,7 +107,8 @@ def _known_command(name: str) -> None:
         return
     near = nearest(name, COMMANDS)
     known = Text(
-        f"Kommandona är {listed(COMMANDS)}.", f"The commands are {listed(COMMANDS, 'and')}."
+        f"Kommandona är {listed(COMMANDS, most=len(COMMANDS))}.",
+        f"The commands are {listed(COMMANDS, 'and', most=len(COMMANDS))}.",
     )
     hint = Text(f"Menade du {near}? ", f"Did you mean {near}? ") if near else Text("")
     raise misused(

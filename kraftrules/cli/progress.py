@@ -10,7 +10,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kraftrules.cli.tables.raw import Meter
+from kraftrules.delimited import Meter
 
 T = TypeVar("T")
 PATIENCE = 1.0  # seconds

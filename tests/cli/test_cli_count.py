@@ -19,8 +19,8 @@ import pytest
 from commands import Run, write
 
 from kraftrules.cli.counts import table as count_table
-from kraftrules.cli.tables import blocks
 from kraftrules.cli.tables import columns as table_columns
+from kraftrules.engines.polars import plain
 
 ROOT = Path(__file__).parents[2]
 ESF = "malmokraften@esf"
@@ -368,7 +368,7 @@ def test_a_file_gives_the_same_in_columns_and_row_by_row(
     frame = pl.DataFrame(columns | team, strict=False)
     frame.write_csv(table) if table == "p.csv" else frame.write_parquet(table)
     monkeypatch.setattr(table_columns, "SMALL", 0)
-    monkeypatch.setattr(blocks, "AT_ONCE", 100)
+    monkeypatch.setattr(plain, "AT_ONCE", 100)
 
     def said() -> list[object]:
         found: list[object] = []

@@ -16,9 +16,9 @@ from commands import EXAMPLES, Run, decisions, write
 import kraftrules
 from kraftrules.cli.intakes import applicants_table
 from kraftrules.cli.intakes.rows import LAYOUT
-from kraftrules.cli.tables import blocks
 from kraftrules.cli.tables import columns as table_columns
 from kraftrules.cli.tables.table import open_table
+from kraftrules.engines.polars import plain
 from kraftrules.intake.intake import Intake
 
 ON = ("--on", "2024-10-01")
@@ -486,7 +486,7 @@ def test_a_file_gives_the_same_in_columns_and_row_by_row(
     } | HURT[hurt], strict=False)  # fmt: skip
     frame.write_csv(table) if table == "p.csv" else frame.write_parquet(table)
     monkeypatch.setattr(table_columns, "SMALL", 0)
-    monkeypatch.setattr(blocks, "AT_ONCE", 100)
+    monkeypatch.setattr(plain, "AT_ONCE", 100)
 
     def said() -> list[object]:
         found: list[object] = []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from commands import Run, write
 
 import kraftrules
 from kraftrules.cli import main
+from kraftrules.cli.app import COMMANDS
 
-COMMANDS = ("list", "show", "check", "decide", "explain", "intake", "schema", "new")
 ON = ("--on", "2021-03-01")
 MISUSE = {
     ("lits",): "Menade du list?",
@@ -108,6 +110,17 @@ def test_every_command_has_help_in_both_languages(command: str, run: Run) -> Non
     assert "--lang" in result.out
 
 
+def test_the_version_is_told(run: Run) -> None:
+    result = run("--version")
+    assert (result.code, result.out) == (0, f"kraftrules {version('kraftrules')}\n")
+
+
+def test_a_command_that_is_none_is_told_all_that_are(run: Run) -> None:
+    result = run("tset")
+    assert result.code == 2
+    assert all(each in result.err for each in ("Menade du test?", *COMMANDS))
+
+
 def test_without_a_command_the_commands_are_named(run: Run) -> None:
     result = run()
     assert result.code == 0
@@ -122,6 +135,24 @@ def test_ctrl_c_ends_quietly(folder: Path, run: Run, monkeypatch: pytest.MonkeyP
     write(folder / "p.csv", "person_id", "1")
     result = run("decide", "malmokraften", "p.csv", *ON)
     assert (result.code, result.out, result.err) == (130, "", "")
+    assert [path.name for path in folder.iterdir()] == ["p.csv"]
+
+
+def test_a_command_asked_to_end_cleans_up_likewise(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def terminate(*arguments: object) -> None:
+        assert list(folder.glob(".decisions.*.csv"))
+        signal.raise_signal(signal.SIGTERM)
+
+    write(folder / "p.csv", "person_id", "1")
+    monkeypatch.setattr(kraftrules.Ruleset, "decide", terminate)
+    monkeypatch.setattr(sys, "argv", ["kraftrules", "decide", "malmokraften", "p.csv", *ON])
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert main() == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
     assert [path.name for path in folder.iterdir()] == ["p.csv"]
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from csv import field_size_limit
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from typing import Protocol
 
 import polars as pl
 
 from kraftrules.cli.progress import tracked
-from kraftrules.cli.tables.raw import LONGEST_LINE, Delimited, Raw, count_lines
+from kraftrules.cli.tables.raw import Raw
 from kraftrules.cli.tables.table import Table
-from kraftrules.engines.polars import source
+from kraftrules.engines.polars import plain, source
 from kraftrules.engines.polars.objects import ABSENT, typed
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Source
 
 MOST_RAW = 20_000  # rows
-AT_ONCE = 16 * 1024 * 1024  # bytes of text
 
 
 class Block(Protocol):
@@ -102,16 +99,11 @@ def blocks(table: Table) -> Iterator[Block]:
         yield from (Raws(each, table.raw.in_text) for each in table.batches(MOST_RAW))
         return
     table.check_columns()
-    while ahead := text.lines.ahead(AT_ONCE):
-        first, last = text.lines.number + 1, text.lines.number + count_lines(ahead)
-        frame = plain(ahead, table.raw.columns or (), text.delimiter)
-        if frame is not None:
-            text.lines.skip(ahead)
-            yield Texts(frame, first)
-            continue
-        rows = _until(last, text, table.raw.rows)
-        while some := list(islice(rows, MOST_RAW)):
-            yield Raws(some, in_text=True)
+    for found in plain.blocks(text, table.raw.rows):
+        if isinstance(found, plain.Plain):
+            yield Texts(found.texts, found.first)
+        else:
+            yield Raws(found, in_text=True)
 
 
 def typed_cells(table: Table, block: Block) -> tuple[pl.DataFrame, pl.Series]:
@@ -135,41 +127,3 @@ def source_of(table: Table, what: str) -> Source | None:
             return None
         frames.append(frame)
     return replace(source(table.facts, pl.concat(frames).lazy()), first=first) if frames else None
-
-
-def _until(last: int, text: Delimited, rows: Iterator[Raw]) -> Iterator[Raw]:
-    """The rows that begin on lines up to the *last*, and maybe one more."""
-    while text.lines.number < last and (raw := next(rows, None)) is not None:
-        yield raw
-
-
-def plain(lines: bytes, columns: Sequence[str], delimiter: str) -> pl.DataFrame | None:
-    """The cells of whole lines of CSV, as text; None where Polars and the csv module could read them differently.
-
-    So they can not where every line is a row with as many cells as there are columns, quotes stand only
-    around whole cells or doubled within, and no row is blank.
-    """
-    if len(lines) >= LONGEST_LINE:
-        return None
-    lines = lines if lines.endswith(b"\n") else lines + b"\n"
-    numbers = delimiter.join(f"{at}" for at in range(len(columns)))
-    try:
-        if not _is_plain(lines.decode(), len(columns), delimiter):
-            return None
-        frame = pl.read_csv(
-            numbers.encode() + b"\n" + lines, separator=delimiter, infer_schema=False
-        )
-    except (UnicodeDecodeError, pl.exceptions.PolarsError):  # no text, or too many columns
-        return None
-    if frame.select(pl.max_horizontal(pl.all().str.len_bytes().max())).item() > field_size_limit():
-        return None
-    frame.columns = list(columns)
-    return frame.with_columns(pl.all().fill_null(""))
-
-
-def _is_plain(lines: str, columns: int, delimiter: str) -> bool:
-    cell = rf'(?:[^"{delimiter}\r\n\x00]*|"(?:[^"\r\n\x00]|"")*")'
-    row = rf"{cell}(?:{delimiter}{cell}){{{columns - 1}}}\r?\n"
-    blank = rf'(?m)^[{delimiter}"]*\r?\n'
-    text = pl.Series([lines])
-    return text.str.contains(rf"\A(?:{row})*\z").item() and not text.str.contains(blank).item()

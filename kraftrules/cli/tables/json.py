@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kraftrules.cells import read_typed
-from kraftrules.cli.tables.raw import IN_TYPES, Lines, Meter, Raw, RawTable, repeated
+from kraftrules.cli.tables.raw import IN_TYPES, Raw, RawTable, Stops, repeated
 from kraftrules.cli.terminal import at_fault
+from kraftrules.delimited import Lines, Meter
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import shown
 from kraftrules.text import Text, listed
@@ -22,7 +23,7 @@ class _Repeating(dict[str, object]):
 
 def read_json_array(path: Path) -> RawTable:
     """The rows of a JSON file: its objects, numbered from 1."""
-    text = "".join(Lines(path))
+    text = "".join(Lines(path, Stops(path)))
     if not text.strip():
         raise at_fault(f"{path}: filen är tom.", f"{path}: the file is empty.")
     try:
@@ -44,7 +45,7 @@ def read_json_array(path: Path) -> RawTable:
 
 def read_json_lines(path: Path) -> RawTable:
     """The rows of a JSON Lines file, numbered by line; blank lines do not count."""
-    lines = Lines(path)
+    lines = Lines(path, Stops(path))
     if not lines.meter.total:
         raise at_fault(f"{path}: filen är tom.", f"{path}: the file is empty.")
     return RawTable(None, _lines(lines), read_typed, IN_TYPES, lines.meter)

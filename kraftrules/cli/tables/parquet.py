@@ -10,7 +10,6 @@ from kraftrules.cells import read_typed
 from kraftrules.cli.extras import import_polars
 from kraftrules.cli.tables.raw import (
     IN_TYPES,
-    Meter,
     Raw,
     RawTable,
     named_columns,
@@ -18,6 +17,7 @@ from kraftrules.cli.tables.raw import (
     unreadable,
 )
 from kraftrules.cli.terminal import Stop
+from kraftrules.delimited import Meter
 
 if TYPE_CHECKING:
     import polars

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
-from weakref import ref
+from typing import Any
 
 from kraftrules.cli.terminal import Stop, at_fault, misused
+from kraftrules.delimited import Delimited, Meter
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import read_text
 from kraftrules.text import Text, listed
@@ -17,15 +17,6 @@ from kraftrules.vocabulary import Fact
 
 IN_WORDS = Text("tillåtet är ja eller nej", "allowed is ja or nej, or true or false")
 IN_TYPES = Text("tillåtet är true eller false", "allowed is true or false")
-LONGEST_LINE = 64 * 1024 * 1024
-
-
-@dataclass(slots=True)
-class Meter:
-    """How much of a table has been read; *total* is 0 where nobody knows."""
-
-    done: int = 0
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,80 +49,20 @@ class RawTable:
         return self.read is read_text
 
 
-class Lines:
-    """The lines of a UTF-8 file, one at a time; stops the command at what is no text.
-
-    *number* is that of the line read last.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.number = 0
-        self.meter = Meter(0, path.stat().st_size)
-        self._file: Callable[[], BinaryIO | None] = lambda: None  # the iterator keeps and closes it
-        self._lines = self._read()
-
-    def __iter__(self) -> Iterator[str]:
-        return self._lines
-
-    def _read(self) -> Iterator[str]:
-        try:
-            with self.path.open("rb") as file:
-                self._file = ref(file)
-                while raw := file.readline(LONGEST_LINE):
-                    self.number += 1
-                    self.meter.done += len(raw)
-                    yield self._text(raw)
-        except OSError as error:
-            raise unopened(self.path, error) from None
-
-    def ahead(self, size: int) -> bytes:
-        """The lines that come next, about so many bytes of them; they are not read by that."""
-        file = self._file()
-        if file is None or file.closed:
-            return b""
-        try:
-            found = file.read(size) + file.readline(LONGEST_LINE)
-            file.seek(self.meter.done)
-        except OSError as error:
-            raise unopened(self.path, error) from None
-        return found
-
-    def skip(self, found: bytes) -> None:
-        """Go past lines that have been seen ahead."""
-        file = self._file()
-        assert file is not None, "it is open"
-        self.number += count_lines(found)
-        self.meter.done += len(found)
-        file.seek(self.meter.done)
-
-    def _text(self, raw: bytes) -> str:
-        try:
-            text = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            raise at_fault(
-                f"{self.path}, rad {self.number}: texten är inte UTF-8. Spara om filen som CSV UTF-8.",
-                f"{self.path}, line {self.number}: the text is not UTF-8. Save the file anew as UTF-8.",
-            ) from None
-        if "\0" in text or len(raw) == LONGEST_LINE:
-            raise at_fault(
-                f"{self.path}, rad {self.number}: det här är ingen text. Är filen av ett annat slag?",
-                f"{self.path}, line {self.number}: this is no text. Is the file of another kind?",
-            )
-        return text
-
-
 @dataclass(frozen=True, slots=True)
-class Delimited:
-    """Text of which each line that is left is a row, unless a cell goes on beyond its line."""
+class Stops:
+    """Stops the command at what is wrong with a file of text."""
 
-    lines: Lines
-    delimiter: str
+    path: Path
 
+    def broken(self, line: int, what: Text) -> Stop:
+        """What is wrong on a line, or with the file."""
+        sv, en = (f", rad {line}", f", line {line}") if line else ("", "")
+        return at_fault(f"{self.path}{sv}: {what}", f"{self.path}{en}: {what.en}")
 
-def count_lines(found: bytes) -> int:
-    """How many lines there are, the last of which may lack an end."""
-    return found.count(b"\n") + (not found.endswith(b"\n"))
+    def unopened(self, error: OSError) -> Stop:
+        """That the system does not let us read it."""
+        return unopened(self.path, error)
 
 
 def unopened(path: Path, error: OSError) -> Stop:

@@ -9,9 +9,10 @@ from pathlib import Path
 from kraftrules.cli.tables.csv import read_csv
 from kraftrules.cli.tables.json import read_json_array, read_json_lines
 from kraftrules.cli.tables.parquet import read_parquet
-from kraftrules.cli.tables.raw import Meter, Raw, RawTable
+from kraftrules.cli.tables.raw import Raw, RawTable
 from kraftrules.cli.tables.xlsx import read_xlsx
 from kraftrules.cli.terminal import AT_FAULT, Stop, misused
+from kraftrules.delimited import Meter
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import Refused, unheard_of
 from kraftrules.text import Lang, Text, listed

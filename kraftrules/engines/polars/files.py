@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from kraftrules.cells import read_typed
+from kraftrules.delimited import beyond, open_csv
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.layout import PERSON_ID, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
+from kraftrules.engines.polars.paths import exists, parquet_files, readable, suffix, wrong
+from kraftrules.engines.polars.plain import Plain, blocks
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.given import read_text, shown
@@ -28,56 +30,26 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
-_UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, csv.Error, OSError, UnicodeDecodeError)  # fmt: skip
 
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
     """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
-    if not _exists(path):
-        raise _wrong(path, "filen finns inte", "there is no such file")
-    open_ = _FORMATS.get(_suffix(path))
+    if not exists(path):
+        raise wrong(path, "filen finns inte", "there is no such file")
+    open_ = _FORMATS.get(suffix(path))
     if open_ is None:
         endings = listed(_FORMATS, "eller")
-        raise _wrong(
+        raise wrong(
             path,
             f"filen ska sluta på {endings}",
             f"the file should end in {endings.replace('eller', 'or')}",
         )
-    with _readable(path):
+    with readable(path):
         return open_(facts, path, ignore_extra)
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that no file can have
-        return False
-
-
-def _suffix(path: Path) -> str:
-    return ".parquet" if path.is_dir() else path.suffix.lower()
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Raise `FactError` where a file turns out not to be of its format."""
-    suffix = _suffix(path)
-    try:
-        yield
-    except _UNREADABLE:
-        raise _wrong(
-            path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
-        ) from None
-
-
-def _wrong(path: Path, sv: str, en: str) -> FactError:
-    return FactError([FactProblem("table", cut(repr(str(path))), Text(sv, en))])
-
-
 def _parquet(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
-    frame = (
-        pl.scan_parquet(path / "*.parquet") if path.is_dir() else pl.scan_parquet(path, glob=False)
-    )
+    frame = pl.scan_parquet(parquet_files(path), glob=False)
     streamed = frame.select(pl.len()).collect().item() > MOST_AT_ONCE
     told = _naming(path, frame, streamed)
     return source(facts, told, ignore_extra=ignore_extra, streamed=streamed)
@@ -92,7 +64,7 @@ def _naming(path: Path, frame: pl.LazyFrame, streamed: bool) -> pl.LazyFrame:
         chosen = frame if columns is None else frame.select(columns)
         chosen = chosen if where is None else chosen.filter(where)
         chosen = chosen if most is None else chosen.head(most)
-        with _readable(path):
+        with readable(path):
             if streamed:
                 yield from chosen.collect_batches()
             else:
@@ -102,30 +74,79 @@ def _naming(path: Path, frame: pl.LazyFrame, streamed: bool) -> pl.LazyFrame:
 
 
 def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
-    """The cells of a CSV file are text, as `kraftrules.given.read_text` reads it."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-    outside = "".join(first.split('"')[::2])
-    separator = ";" if outside.count(";") >= outside.count(",") else ","
-    header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+    """The cells of a CSV file are text, as `kraftrules.given.read_text` reads it; a cell that a short
+    row lacks is unknown, and a blank line is no row."""
+    header = open_csv(path, _Faults(path)).header
     _named(header)
     columns = named(facts, header, ignore_extra=ignore_extra)
-    frame = pl.scan_csv(
-        path,
-        separator=separator,
-        infer_schema=False,
-        glob=False,
-        with_column_names=lambda _: header,
-    ).filter(pl.any_horizontal(pl.all().str.len_bytes() > 0))  # a blank line is no row
-    return _Cells(columns, _read_text, _texts).source(facts, frame.select(list(columns)), path)
+    frame = register_io_source(partial(_texts, path), schema=dict.fromkeys(header, pl.String))
+    chosen = frame.select(list(columns))
+    streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
+    return _Cells(columns, _read_text, _by_name).source(facts, chosen, streamed)
+
+
+def _texts(
+    path: Path, columns: list[str] | None, where: pl.Expr | None, most: int | None, _: int | None
+) -> Iterator[pl.DataFrame]:
+    """The rows of a CSV file as Polars asks for them: text, and null where a cell is absent."""
+    faults = _Faults(path)
+    text = open_csv(path, faults)
+    for found in blocks(text, text.rows):
+        frame = found.texts if isinstance(found, Plain) else _framed(text.header, found, faults)
+        frame = frame if columns is None else frame.select(columns)
+        frame = frame if where is None else frame.filter(where)
+        frame = frame if most is None else frame.head(most)
+        most = None if most is None else most - frame.height
+        yield frame
+        if most == 0:
+            return
+
+
+def _framed(
+    header: Sequence[str], rows: Sequence[tuple[int, list[str]]], faults: _Faults
+) -> pl.DataFrame:
+    for line, cells in rows:
+        problem = beyond(cells, len(header))
+        if problem is not None:
+            raise faults.beyond(line, problem)
+    most = len(header)
+    whole = [cells[:most] + [None] * (most - len(cells)) for _, cells in rows]
+    return pl.DataFrame(whole, dict.fromkeys(header, pl.String), orient="row")
+
+
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """Makes the errors about a file of text."""
+
+    path: Path
+
+    def broken(self, line: int, what: Text) -> FactError:
+        """What is wrong on a line, or with the file."""
+        place = Text(f", rad {line}", f", line {line}") if line else Text("")
+        return self._wrong(place, Text(what.rstrip("."), what.en.rstrip(".")))
+
+    def beyond(self, line: int, problem: FactProblem) -> FactError:
+        """What is wrong with the row that begins on a line."""
+        sv, en = f", rad {line}: {problem.given}", f", line {line}: {Text(problem.given)['en']}"
+        return self._wrong(Text(sv, en), problem.allowed, problem.hint)
+
+    def unopened(self, error: OSError) -> OSError:
+        """That the system does not let us read it."""
+        return error
+
+    def _wrong(self, place: Text, allowed: Text, hint: Text | None = None) -> FactError:
+        name = cut(repr(str(self.path)))
+        return FactError(
+            [FactProblem("table", Text(f"{name}{place}", f"{name}{place.en}"), allowed, hint)]
+        )
 
 
 def _read_text(fact: Fact, cell: object) -> Value:
     return read_text(fact, str(cell))
 
 
-def _texts(frame: pl.DataFrame) -> dict[str, pl.Series]:
-    return {each.name: each.fill_null("") for each in frame.drop(ROW).get_columns()}
+def _by_name(frame: pl.DataFrame) -> dict[str, pl.Series]:
+    return {each.name: each for each in frame.drop(ROW).get_columns()}
 
 
 def _named(header: Sequence[str]) -> None:
@@ -160,7 +181,10 @@ def _json_lines(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> So
             named(facts, sorted(extra), ignore_extra=False)
         return {name: [each.get(name, ABSENT) for each in found] for name in columns}
 
-    return _Cells(columns, read_typed, cells).source(facts, frame, path)
+    streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
+    return _Cells(columns, read_typed, cells).source(
+        facts, _naming(path, frame, streamed), streamed
+    )
 
 
 def _objects(lines: pl.DataFrame) -> list[dict[str, object]]:
@@ -196,12 +220,11 @@ class _Cells:
     read: ReadCell
     cells: Callable[[pl.DataFrame], Mapping[str, Sequence[object] | pl.Series]]
 
-    def source(self, facts: Mapping[str, Fact], frame: pl.LazyFrame, path: Path) -> Source:
+    def source(self, facts: Mapping[str, Fact], frame: pl.LazyFrame, streamed: bool) -> Source:
         """The rows of a file, scanned."""
         empty, _ = typed(self.columns, dict.fromkeys(self.columns, ()), self.read)
         layout = lay_out(facts, empty.schema, ignore_extra=False)
-        streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
-        return Source(layout, _naming(path, frame, streamed), self.read, self._load, streamed)
+        return Source(layout, frame, self.read, self._load, streamed)
 
     def _load(self, frame: pl.DataFrame) -> Batch:
         cells = self.cells(frame)
@@ -210,10 +233,15 @@ class _Cells:
         def originals(rows: pl.DataFrame) -> Iterator[dict[str, object]]:
             place = {number: at for at, number in enumerate(frame.get_column(ROW))}
             for number in rows.get_column(ROW):
-                row = {name: column[place[number]] for name, column in cells.items()}
+                row = {name: _cell(column, place[number]) for name, column in cells.items()}
                 yield {ROW: number} | {k: v for k, v in row.items() if not isinstance(v, Absent)}
 
         return Batch(columns.with_columns(frame.get_column(ROW)), originals, odd)
+
+
+def _cell(column: Sequence[object] | pl.Series, at: int) -> object:
+    """A cell, which in a series of texts is null where it is absent."""
+    return ABSENT if isinstance(column, pl.Series) and column[at] is None else column[at]
 
 
 _FORMATS: Mapping[str, Callable[[Mapping[str, Fact], Path, bool], Source]] = {
