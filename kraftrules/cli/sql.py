@@ -102,7 +102,7 @@ def sql(
         )
     except ImportError as error:
         raise needed(error.name or "sqlglot", "sql") from None
-    terminal.line(statement.rstrip())
+    terminal.line(f"{statement.rstrip()};")
     return DONE
 
 

@@ -16,7 +16,9 @@ ON = ("--on", "2021-03-01")
 def test_the_statement_is_the_library_s(run: Run) -> None:
     result = run("sql", "malmokraften", *ON, "--dialect", "spark", "--table", "af.people")
     ruleset = kraftrules.load("malmokraften@2.0")
-    assert (result.code, result.out) == (0, ruleset.sql("spark", "af.people", on=date(2021, 3, 1)))
+    statement = ruleset.sql("spark", "af.people", on=date(2021, 3, 1))
+    assert (result.code, result.out) == (0, f"{statement.rstrip()};\n")
+    assert "kraftrules" in result.out.splitlines()[1]
 
 
 def test_columns_and_lists_can_be_told(run: Run) -> None:
