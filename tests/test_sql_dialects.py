@@ -21,6 +21,14 @@ ON = date(2021, 3, 1)
 
 # ---- comments
 
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_every_step_says_what_it_is(dialect: str) -> None:
+    statement = one_rule("flag").sql(dialect, on=ON)
+    steps = len(list(sqlglot.parse_one(statement, read=dialect).find_all(exp.CTE)))
+    assert len(re.findall(r"AS (?:MATERIALIZED )?\(\n  /\* .+ \*/\n  SELECT", statement)) == steps
+
+
 HOSTILE_LABELS = [
     "*/ DROP TABLE people; /*", "/*", "*/", "/*/", "**/", "*//*/", "--", "---", "a -- b", "// a", "a\nb",
     "\\", "'", '"', "]", "`", "$$", "{{x}}", "{% x %}", "+ parallel(8)",

@@ -3,6 +3,7 @@
 /* 10312170137103d4 is how the rules' fingerprint begins (SHA-256): it stays until they mean something else. */
 /* NULL in outcome: a value does not fit its fact, so there is no decision. */
 WITH "GIVEN" AS (
+  /* what the table says */
   SELECT
     "PERSON_ID" AS "_PERSON_ID",
     "MUNICIPALITY",
@@ -29,6 +30,7 @@ WITH "GIVEN" AS (
     "HAS_SIUS"
   FROM "AF"."PEOPLE"
 ), "FACTS" AS (
+  /* each fact as a value of its type, and whether a value does not fit */
   SELECT
     "GIVEN"."_PERSON_ID" AS "_PERSON_ID",
     "GIVEN"."MUNICIPALITY" COLLATE BINARY AS "MUNICIPALITY",
@@ -182,6 +184,7 @@ WITH "GIVEN" AS (
     ) AS "_WRONG" /* a value does not fit its fact: no decision */
   FROM "GIVEN"
 ), "WORKED_OUT" AS (
+  /* facts and definitions that are worked out of the step before */
   SELECT
     "FACTS".*,
     COALESCE(
@@ -206,6 +209,7 @@ WITH "GIVEN" AS (
     ) AS "AGE"
   FROM "FACTS"
 ), "RULES" AS (
+  /* whether each condition is met: NULL where that is unknown */
   SELECT
     "WORKED_OUT"."_PERSON_ID" AS "_PERSON_ID",
     (
@@ -394,6 +398,7 @@ WITH "GIVEN" AS (
     "WORKED_OUT"."HAS_SIUS" AS "SIUS" /* sius: Har stöd genom SIUS */
   FROM "WORKED_OUT"
 ), "GROUPS" AS (
+  /* whether each group is met, and the target group as a whole */
   SELECT
     "RULES".*,
     CASE
@@ -432,6 +437,7 @@ WITH "GIVEN" AS (
     END AS "_TARGET_GROUP"
   FROM "RULES"
 ), "DECIDED" AS (
+  /* how each person comes out */
   SELECT
     "GROUPS".*,
     CASE

@@ -3,6 +3,7 @@
 /* 10312170137103d4 is how the rules' fingerprint begins (SHA-256): it stays until they mean something else. */
 /* NULL in outcome: a value does not fit its fact, so there is no decision. */
 WITH "given" AS (
+  /* what the table says */
   SELECT
     "_people"."_person_id",
     "_people"."municipality",
@@ -78,6 +79,7 @@ WITH "given" AS (
     FROM "af"."people"
   ) AS "_people"
 ), "facts" AS (
+  /* each fact as a value of its type, and whether a value does not fit */
   SELECT
     "given"."_person_id" AS "_person_id",
     "given"."municipality" COLLATE "C" AS "municipality",
@@ -227,6 +229,7 @@ WITH "given" AS (
     ) AS "_wrong" /* a value does not fit its fact: no decision */
   FROM "given"
 ), "worked_out" AS (
+  /* facts and definitions that are worked out of the step before */
   SELECT
     "facts".*,
     COALESCE(
@@ -252,6 +255,7 @@ WITH "given" AS (
     ) AS "age"
   FROM "facts"
 ), "rules" AS MATERIALIZED (
+  /* whether each condition is met: NULL where that is unknown */
   SELECT
     "worked_out"."_person_id" AS "_person_id",
     COALESCE("worked_out"."_wrong" OR NOT "worked_out"."age" BETWEEN 0 AND 130, FALSE) AS "_wrong",
@@ -343,6 +347,7 @@ WITH "given" AS (
     "worked_out"."has_sius" AS "sius" /* sius: Har stöd genom SIUS */
   FROM "worked_out"
 ), "groups" AS (
+  /* whether each group is met, and the target group as a whole */
   SELECT
     "rules".*,
     "rules"."job_guarantee" OR "rules"."sickness_benefit" AS "track", /* track: Kommer in genom någon av ingångarna */
@@ -358,6 +363,7 @@ WITH "given" AS (
     ) AS "_target_group"
   FROM "rules"
 ), "decided" AS (
+  /* how each person comes out */
   SELECT
     "groups".*,
     CASE

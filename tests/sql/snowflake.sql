@@ -3,6 +3,7 @@
 /* 10312170137103d4 is how the rules' fingerprint begins (SHA-256): it stays until they mean something else. */
 /* NULL in outcome: a value does not fit its fact, so there is no decision. */
 WITH "GIVEN" AS (
+  /* what the table says */
   SELECT
     "PERSON_ID" AS "_PERSON_ID",
     "MUNICIPALITY",
@@ -29,6 +30,7 @@ WITH "GIVEN" AS (
     "HAS_SIUS"
   FROM "AF"."PEOPLE"
 ), "FACTS" AS (
+  /* each fact as a value of its type, and whether a value does not fit */
   SELECT
     "GIVEN"."_PERSON_ID" AS "_PERSON_ID",
     COLLATE("GIVEN"."MUNICIPALITY", '') AS "MUNICIPALITY",
@@ -135,6 +137,7 @@ WITH "GIVEN" AS (
     ) AS "_WRONG" /* a value does not fit its fact: no decision */
   FROM "GIVEN"
 ), "WORKED_OUT" AS (
+  /* facts and definitions that are worked out of the step before */
   SELECT
     "FACTS".*,
     COALESCE(
@@ -159,6 +162,7 @@ WITH "GIVEN" AS (
     ) AS "AGE"
   FROM "FACTS"
 ), "RULES" AS (
+  /* whether each condition is met: NULL where that is unknown */
   SELECT
     "WORKED_OUT"."_PERSON_ID" AS "_PERSON_ID",
     COALESCE("WORKED_OUT"."_WRONG" OR NOT "WORKED_OUT"."AGE" BETWEEN 0 AND 130, FALSE) AS "_WRONG",
@@ -222,6 +226,7 @@ WITH "GIVEN" AS (
     "WORKED_OUT"."HAS_SIUS" AS "SIUS" /* sius: Har stöd genom SIUS */
   FROM "WORKED_OUT"
 ), "GROUPS" AS (
+  /* whether each group is met, and the target group as a whole */
   SELECT
     "RULES".*,
     "RULES"."JOB_GUARANTEE" OR "RULES"."SICKNESS_BENEFIT" AS "TRACK", /* track: Kommer in genom någon av ingångarna */
@@ -237,6 +242,7 @@ WITH "GIVEN" AS (
     ) AS "_TARGET_GROUP"
   FROM "RULES"
 ), "DECIDED" AS (
+  /* how each person comes out */
   SELECT
     "GROUPS".*,
     CASE

@@ -3,6 +3,7 @@
 /* 10312170137103d4 is how the rules' fingerprint begins (SHA-256): it stays until they mean something else. */
 /* NULL in outcome: a value does not fit its fact, so there is no decision. */
 WITH [given] AS (
+  /* what the table says */
   SELECT
     [person_id] AS [_person_id],
     [municipality],
@@ -29,6 +30,7 @@ WITH [given] AS (
     [has_sius]
   FROM [af].[people]
 ), [facts] AS (
+  /* each fact as a value of its type, and whether a value does not fit */
   SELECT
     [given].[_person_id] AS [_person_id],
     (
@@ -192,6 +194,7 @@ WITH [given] AS (
     ) AS [_wrong] /* a value does not fit its fact: no decision */
   FROM [given]
 ), [worked_out] AS (
+  /* facts and definitions that are worked out of the step before */
   SELECT
     [facts].*,
     COALESCE(
@@ -216,6 +219,7 @@ WITH [given] AS (
     ) AS [age]
   FROM [facts]
 ), [rules] AS (
+  /* whether each condition is met: NULL where that is unknown */
   SELECT
     [worked_out].[_person_id] AS [_person_id],
     (
@@ -418,6 +422,7 @@ WITH [given] AS (
     [worked_out].[has_sius] AS [sius] /* sius: Har stöd genom SIUS */
   FROM [worked_out]
 ), [groups] AS (
+  /* whether each group is met, and the target group as a whole */
   SELECT
     [rules].*,
     CASE
@@ -456,6 +461,7 @@ WITH [given] AS (
     END AS [_target_group]
   FROM [rules]
 ), [decided] AS (
+  /* how each person comes out */
   SELECT
     [groups].*,
     CASE

@@ -35,6 +35,15 @@ from kraftrules.ruleset.declaration import DeclaredDefinition, Derivation
 from kraftrules.values import Kind, Type
 from kraftrules.vocabulary import Fact
 
+_SAID: Mapping[str, str] = {  # of each kind of step, beside it
+    "given": "what the table says",
+    "facts": "each fact as a value of its type, and whether a value does not fit",
+    "worked_out": "facts and definitions that are worked out of the step before",
+    "rules": "whether each condition is met: NULL where that is unknown",
+    "groups": "whether each group is met, and the target group as a whole",
+    "decided": "how each person comes out",
+    "missing": "which definitions the undetermined hang on",
+}
 Names = dict[str, "Term | Records | Record"]
 
 
@@ -81,6 +90,7 @@ class Steps:
         names = (name if at == 1 else f"{name}_{at}" for at in count(1))
         own = next(each for each in names if each.casefold() not in self._taken)
         self._taken.add(own.casefold())
+        select.add_comments([f" {_SAID[name]} "], prepend=True)
         self.done.append((own, select, once))
 
     def scope(self, step: str) -> Names:
