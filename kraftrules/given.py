@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.text import Text, listed, nearest
+from kraftrules.text import Text, is_text, listed, nearest
 from kraftrules.values import (
     FIRST_DATE,
     LARGEST_INTEGER,
@@ -215,11 +215,6 @@ def _string(fact: Fact, given: object) -> Value:
     if isinstance(given, str) and len(given) <= LONGEST_STRING and is_text(given):
         return str.__str__(given)
     raise _refuse(fact, given)
-
-
-def is_text(given: str) -> bool:
-    """Whether a string is text: half a character, as broken JSON can hold, is none."""
-    return not any("\ud800" <= char <= "\udfff" for char in given)
 
 
 def _category(fact: Fact, given: object) -> Value:

@@ -90,6 +90,11 @@ class Text(str):
         return cls(given) if isinstance(given, str) else cls(given["sv"], given.get("en"))
 
 
+def is_text(given: str) -> bool:
+    """Whether a string is text: half a character, as broken JSON can hold, is none."""
+    return not any("\ud800" <= char <= "\udfff" for char in given)
+
+
 def writable(text: str) -> str:
     """A text that can be written as UTF-8: half characters (surrogates) are spelt out."""
     return text.encode("utf-8", "backslashreplace").decode()

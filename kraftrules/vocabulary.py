@@ -11,7 +11,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from kraftrules.text import Text
@@ -19,6 +27,7 @@ from kraftrules.values import (
     DATE,
     LARGEST_INTEGER,
     LARGEST_NUMBER,
+    MOST_DIGITS,
     SMALLEST_INTEGER,
     Kind,
     Type,
@@ -39,6 +48,14 @@ class Block(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _not_left_blank(cls, given: object, info: ValidationInfo) -> object:
+        """A key that may be left out is not to be there without a value: what did its author mean?"""
+        if given is None and cls.model_fields[info.field_name or ""].default is None:
+            raise PydanticCustomError("blank", "blank")
+        return given
+
 
 def _as_truth(given: object) -> object:
     if not isinstance(given, str):
@@ -51,23 +68,33 @@ def _as_truth(given: object) -> object:
 def _as_whole(given: object) -> object:
     if not isinstance(given, str):
         return given
-    if not re.fullmatch(r"-?[0-9]{1,19}", given):
+    if not re.fullmatch(r"-?[0-9]+", given):
         raise PydanticCustomError("whole", "whole")
-    return int(given)
+    return int(given[:30])  # what is longer is beyond every bound all the same
+
+
+def _within_64_bits(given: str) -> int:
+    whole = int(given[:30])
+    if not SMALLEST_INTEGER <= whole <= LARGEST_INTEGER:
+        raise PydanticCustomError("beyond_64_bits", "beyond 64 bits")
+    return whole
 
 
 def _as_bound(given: object) -> object:
-    if not isinstance(given, str):
+    if isinstance(given, int | Decimal):
         return given
-    if not re.fullmatch(r"-?[0-9]{1,19}(\.[0-9]{1,15})?", given):
+    if not isinstance(given, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", given):
         raise PydanticCustomError("number", "number")
-    return Decimal(given) if "." in given else int(given)
+    if len(given.partition(".")[2]) > MOST_DIGITS:
+        raise PydanticCustomError("decimals", "decimals")
+    whole = _within_64_bits(given.partition(".")[0])
+    return Decimal(given) if "." in given else whole
 
 
 def _as_percent(given: object) -> object:
-    if not isinstance(given, str):
+    if isinstance(given, Decimal):
         return given
-    if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,4})? ?%", given):
+    if not isinstance(given, str) or not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,4})? ?%", given):
         raise PydanticCustomError("percent", "percent")
     percent = Decimal(given.rstrip("% ").replace(",", "."))
     if percent > 100:
@@ -102,7 +129,17 @@ def _as_field(given: object) -> object:
 
 
 def _as_labelled(given: object) -> object:
-    return {value: value for value in given} if isinstance(given, (list, tuple)) else given
+    """The values of a category with their labels; those in a list are labelled by themselves."""
+    if not isinstance(given, (list, tuple)):
+        return given
+    found: dict[str, str] = {}
+    for at, value in enumerate(given):
+        if not isinstance(value, str):
+            raise PydanticCustomError("no_value", "{at}", {"at": at})
+        if value in found:
+            raise PydanticCustomError("repeated_value", "{at}", {"at": at})
+        found[value] = value
+    return found
 
 
 class ItemField(Block):
@@ -140,7 +177,7 @@ class Fact(Block):
     label: Text
     held_by: Annotated[tuple[Identifier, ...], BeforeValidator(_as_list)] = ()
     kind: Literal["register", "assessment", "declaration"] = "register"
-    derivation: str | None = Field(default=None, alias="from")
+    derivation: Annotated[str, Field(min_length=1)] | None = Field(default=None, alias="from")
     items: dict[Identifier, Annotated[ItemField, BeforeValidator(_as_field)]] | None = None
     grows_with_time: Truth = False
 

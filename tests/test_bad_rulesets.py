@@ -24,11 +24,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 import kraftrules
+from kraftrules import vocabulary
 from kraftrules.diagnostics import Code, Diagnostic, Severity
 from kraftrules.feel.check import check_condition
 from kraftrules.feel.parse import parse
+from kraftrules.ruleset import model
 from kraftrules.ruleset.catalogue import bundled_folder
 from kraftrules.ruleset.library import read_vocabulary
 from kraftrules.source import Excerpt, Source
@@ -200,6 +203,30 @@ def test_what_is_no_mistake(content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     assert kraftrules.check(path) == []
     assert kraftrules.load(path).id == "halmstadskraften"
+
+
+BLOCKS = [
+    each
+    for module in (vocabulary, model)
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, vocabulary.Block)
+]
+
+
+@pytest.mark.parametrize(
+    ("block", "key"),
+    [
+        pytest.param(block, info.alias or name, id=f"{block.__name__}.{info.alias or name}")
+        for block in BLOCKS
+        for name, info in block.model_fields.items()
+    ],
+)
+def test_no_key_of_any_block_may_be_there_without_a_value(
+    block: type[vocabulary.Block], key: str
+) -> None:
+    with pytest.raises(ValidationError) as error:
+        block.model_validate({key: None})
+    assert (key,) in {each["loc"][:1] for each in error.value.errors() if each["type"] != "missing"}
 
 
 # ---- paths

@@ -12,30 +12,53 @@ from kraftrules.feel.dates import likely_day, read_day, why_no_day
 from kraftrules.feel.operators import LONGEST_DAYS, LONGEST_MONTHS
 from kraftrules.feel.stop import Wrong
 from kraftrules.source import Span
-from kraftrules.text import Text
+from kraftrules.text import STEERING, Text, is_text, writable
 from kraftrules.values import Atom, Days, Months
 
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r", "'": "'"}
 
+_NOWHERE = frozenset(map(chr, STEERING)) - {"\r"}
+_ESCAPE = re.compile(  # two halves of a character, a character by its number, one escaped, one that steers
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|"
+    f"[{''.join(_NOWHERE)}\ud800-\udfff]",
+    re.S,
+)
+_ESCAPING = Text('Skriv \\\\ för ett bakstreck, \\" för ett citattecken.',
+                 'Write \\\\ for a backslash, \\" for a quote.')  # fmt: skip
+_HALF = Text("Skriv tecknet som det är, eller båda halvorna: \\ud83d\\ude00",
+             "Write the character as it is, or both halves: \\ud83d\\ude00")  # fmt: skip
+_REMOVE = Text("Ta bort det: det syns inte, och kan inte lagras i alla databaser.",
+               "Remove it: it does not show, and not every database can hold it.")  # fmt: skip
+
 
 def unescaped(token: Token) -> str:
-    """The text of a token in quotes; raises `Wrong` where an escape means nothing."""
+    """The text of a token in quotes; raises `Wrong` where it says what no text can."""
+    start = token.start_pos or 0
 
     def plain(found: re.Match[str]) -> str:
-        escaped = found[1]
-        if escaped in _ESCAPES:
-            return _ESCAPES[escaped]
-        if re.fullmatch("u[0-9a-fA-F]{4}", escaped):
-            return chr(int(escaped[1:], 16))
-        at = (token.start_pos or 0) + 1 + found.start()
-        message = Text(
-            f"\\{escaped} betyder ingenting i en text.", f"\\{escaped} means nothing in a text."
-        )
-        hint = Text('Skriv \\\\ för ett bakstreck, \\" för ett citattecken.',
-                    'Write \\\\ for a backslash, \\" for a quote.')  # fmt: skip
-        raise Wrong(Code.SYNTAX, Span(at, at + 2), message, hint)
+        said = _plain(found[0])
+        span = Span(start + 1 + found.start(), start + 1 + found.end())
+        if said is None:
+            raise Wrong(Code.SYNTAX, Span(span.start, span.start + 2), Text(
+                f"{found[0]} betyder ingenting i en text.", f"{found[0]} means nothing in a text."), _ESCAPING)  # fmt: skip
+        if not is_text(said):
+            raise Wrong(Code.SPECIAL_CHARACTER, span, Text(
+                f"{writable(found[0])} är bara ett halvt tecken.", f"{writable(found[0])} is only half a character."), _HALF)  # fmt: skip
+        if said in _NOWHERE:
+            raise Wrong(Code.SPECIAL_CHARACTER, span, Text(
+                f"Tecknet U+{ord(said):04X} kan inte stå i en text.", f"The character U+{ord(said):04X} cannot stand in a text."), _REMOVE)  # fmt: skip
+        return said
 
-    return re.sub(r"(?s)\\(u[0-9a-fA-F]{4}|.)", plain, token.value[1:-1])
+    return _ESCAPE.sub(plain, token.value[1:-1])
+
+
+def _plain(escape: str) -> str | None:
+    """What an escape says, or a character by itself; None where it says nothing."""
+    if escape[0] != "\\":
+        return escape
+    if re.fullmatch(r"(\\u[0-9a-fA-F]{4})+", escape):
+        return bytes.fromhex(escape.replace("\\u", "")).decode("utf-16-be", "surrogatepass")
+    return _ESCAPES.get(escape[1:])
 
 
 def as_date(text: str, span: Span) -> date:

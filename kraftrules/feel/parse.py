@@ -168,8 +168,8 @@ class _Build(Transformer_NonRecursive[Token, Node]):
                 f"Talet {text[:40]} är för stort.", f"The number {text[:40]} is too large."
             )
             raise Wrong(Code.BAD_NUMBER, _span(meta), message, Text(
-                f"Heltal får vara högst {LARGEST_INTEGER}, och decimaltal ha högst {MOST_DIGITS} siffror.",
-                f"Integers may be up to {LARGEST_INTEGER}, and decimals have up to {MOST_DIGITS} digits."))  # fmt: skip
+                f"Heltal får vara från -{LARGEST_INTEGER} till {LARGEST_INTEGER}, och decimaltal ha högst {MOST_DIGITS} siffror.",
+                f"Integers may be from -{LARGEST_INTEGER} to {LARGEST_INTEGER}, and decimals have up to {MOST_DIGITS} digits."))  # fmt: skip
         return nodes.Literal(exact if "." in text else int(text), _span(meta))
 
     def string(self, meta: Meta, parts: list[Token]) -> Node:

@@ -111,7 +111,7 @@ def misspelt_word(stop: Stop) -> Wrong | None:
 
 
 def misspelt_number(stop: Stop) -> Wrong | None:
-    """A number with a comma, a space, a percent sign or a unit."""
+    """A number with a comma, a space, a percent sign, an exponent or a unit."""
     before, here, after = stop.token(-1), stop.token(), stop.token(1)
     if not before.is_number:
         return None
@@ -127,6 +127,11 @@ def misspelt_number(stop: Stop) -> Wrong | None:
     if stop.token(-2).text in ("+", "-") and (length := _as_duration(before.text, here.text)):
         place = before.span.to(here.span)
         return Wrong(Code.BAD_NUMBER, place, _NO_LENGTH, _either(length, before.text))
+    if re.fullmatch("[eE][0-9]*", here.text) and here.start == before.span.end:
+        signed = here.text in "eE" and after.text in ("+", "-")
+        return Wrong(Code.BAD_NUMBER, before.span.to(stop.token(2 if signed else 0).span), Text(
+            "Ett tal skrivs utan exponent.", "A number is written without an exponent."),
+            Text("Skriv ut alla siffror, som 1500000 eller 0.015.", "Write all its digits, as 1500000 or 0.015."))  # fmt: skip
     if here.text.lower() in words.UNITS:
         return _bad_number(stop, 0, Text("Ett tal skrivs utan enhet: uppgiften bestämmer enheten.",
                            "A number is written without a unit: the fact decides it."), before.text)  # fmt: skip

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import accept_day, as_mapping, is_text, shown, unheard_of
+from kraftrules.given import accept_day, as_mapping, shown, unheard_of
 from kraftrules.results.figures import figures
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report
@@ -19,7 +19,7 @@ from kraftrules.results.tally import Rows, Tally, tally
 from kraftrules.results.trace import Tracer
 from kraftrules.ruleset.declaration import Declaration
 from kraftrules.ruleset.results import GROUPED_BY
-from kraftrules.text import Text, listed, nearest
+from kraftrules.text import Text, is_text, listed, nearest
 from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kraftrules.diagnostics import Code, Diagnostic, RulesetError
-from kraftrules.source import Place, Source, Span
+from kraftrules.source import Excerpt, Place, Source, Span
 from kraftrules.text import Text
 
 LARGEST_FILE = 512 * 1024
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    f"\ufff9-\ufffb\ufffe\uffff]|(?m:(?<=^)[ ]*[{_SPACES}])"
+_UNSEEN = (
+    "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\\ud800-\\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]|(?m:(?<=^)[ ]*[{_SPACES}])")
+_ESCAPED = re.compile(f"[{_UNSEEN}]")
+_ESCAPE = re.compile(r"\\(x..|u.{4}|U.{8}|.)", re.S)
 _STRUCTURE = re.compile(f"^[ ]*(?:-[ {_SPACES}]+)*[^\\s:]*[ {_SPACES}]*:?[ {_SPACES}]?")
 _NAMES = {
     "\u00a0": Text("hårt mellanslag", "no-break space"),
@@ -67,7 +71,8 @@ def invisible(source: Source) -> Diagnostic | None:
     if found is None:
         return None
     more = sum(1 for _ in _INVISIBLE.finditer(source.text)) - 1
-    return _invisible(source, found.end() - 1, more)
+    at = found.end() - 1
+    return _invisible(source.text[at], source.place(Span(at, at + 1)), more)
 
 
 def odd_space(source: Source, within: Span) -> Diagnostic | None:
@@ -76,11 +81,30 @@ def odd_space(source: Source, within: Span) -> Diagnostic | None:
     line = source.text[start : min(end, start + 1000)]
     structure = _STRUCTURE.match(line)
     found = re.search(f"[{_SPACES}]", structure[0]) if structure else None
-    return _invisible(source, start + found.start(), 0) if found else None
+    if found is None:
+        return None
+    at = start + found.start()
+    return _invisible(found[0], source.place(Span(at, at + 1)))
 
 
-def _invisible(source: Source, at: int, more: int) -> Diagnostic:
-    char = source.text[at]
+def escaped(excerpt: Excerpt) -> Diagnostic | None:
+    """What to say of the first such character that a text in quotes has by an escape, as ``\\0``."""
+    found = _ESCAPED.search(excerpt.text)
+    if found is None:
+        return None
+    at = excerpt.offsets[found.start()]
+    escape = _ESCAPE.match(excerpt.source.text, at)
+    place = excerpt.source.place(Span(at, escape.end() if escape else at + 1))
+    return replace(_invisible(found[0], place), hint=_ESCAPED_HINT)
+
+
+_ESCAPED_HINT = Text(
+    "Ta bort det. Är det ett bakstreck som menas, skriv \\\\, eller sätt enkla citattecken om texten.",
+    "Remove it. If a backslash is meant, write \\\\, or put single quotes around the text.",
+)
+
+
+def _invisible(char: str, place: Place, more: int = 0) -> Diagnostic:
     name = _NAMES.get(char, Text("osynligt tecken", "invisible character"))
     shown = f"U+{ord(char):04X}"
     also = (
@@ -90,7 +114,7 @@ def _invisible(source: Source, at: int, more: int) -> Diagnostic:
         Code.SPECIAL_CHARACTER,
         Text(f"Här står ett tecken som inte syns: {name} ({shown}).{also}",
              f"Here is a character that does not show: {name['en']} ({shown}).{also['en']}"),
-        source.place(Span(at, at + 1)),
+        place,
         Text("Radera det, och skriv ett vanligt mellanslag om det ska vara ett. Sådana följer ofta med från Word.",
              "Delete it, and write a plain space if there should be one. They often come along from Word."),
     )  # fmt: skip

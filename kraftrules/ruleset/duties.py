@@ -7,10 +7,12 @@ import re
 from kraftrules.diagnostics import Code, Diagnostic
 from kraftrules.feel.hints import KIND_NAMES
 from kraftrules.ruleset import model
+from kraftrules.ruleset.blanks import DUE
 from kraftrules.ruleset.conditions import Conditions, Expression
 from kraftrules.ruleset.declaration import Citation, DeclaredDuty
-from kraftrules.ruleset.library import Library, repeated_ids, unknown_documents
-from kraftrules.ruleset.tree import Entries, Scalar, Tree, entry, ids, items
+from kraftrules.ruleset.library import Library, unknown_documents
+from kraftrules.ruleset.names import repeated_ids
+from kraftrules.ruleset.tree import Scalar, Tree, entry, ids, items
 from kraftrules.text import Text
 from kraftrules.values import Kind
 
@@ -57,7 +59,7 @@ def _due(duty: Tree, conditions: Conditions) -> Expression | None:
     scalar = entry(duty, "due")
     if not isinstance(scalar, Scalar):
         return None
-    wrong = _no_day(duty, scalar)
+    wrong = _no_day(scalar)
     found = None if wrong else conditions.expression(scalar)
     if found is not None and found.type.kind not in (Kind.DATE, Kind.ANY):
         wrong = _wrong_due(scalar, KIND_NAMES[found.type.kind])
@@ -67,27 +69,19 @@ def _due(duty: Tree, conditions: Conditions) -> Expression | None:
     return found
 
 
-def _no_day(duty: Tree, scalar: Scalar) -> Diagnostic | None:
-    """What to say where nothing stands under due, or a length of time and not a day."""
-    if scalar.is_empty:
-        key = duty.key("due") if isinstance(duty, Entries) else None
-        message = Text("Under due saknas en dag.", "A day is missing under due.")
-        return Diagnostic(Code.MISSING_KEY, message, (key or scalar).place, _DUE)
+def _no_day(scalar: Scalar) -> Diagnostic | None:
+    """What to say where a length of time stands under due, and not a day."""
     return _wrong_due(scalar, _LENGTH) if _LENGTHS.fullmatch(scalar.text) else None
 
 
 def _wrong_due(scalar: Scalar, kind: Text) -> Diagnostic:
     message = Text(f"due ska vara ett datum, men det här är {kind}.", f"due should be a date, but this is {kind['en']}.")  # fmt: skip
-    return Diagnostic(Code.WRONG_TYPE, message, scalar.place, _DUE)
+    return Diagnostic(Code.WRONG_TYPE, message, scalar.place, DUE)
 
 
 _LENGTH = Text("en längd på tiden", "a length of time")
 _LENGTHS = re.compile(
     r"P\d{1,5}[YMWD]|\d{1,5} ?(dag|vecka|veckor|månad|år|day|week|month|year)\w*", re.I
-)
-_DUE = Text(
-    'Skriv till exempel due: enrolled_on + duration("P14D"), eller utelämna due: när ingen dag är bestämd.',
-    'Write for example due: enrolled_on + duration("P14D"), or leave due: out where no day is set.',
 )
 
 

@@ -36,11 +36,29 @@ def _odd_space(broken: Break) -> Diagnostic | None:
     return found or (odd_space(broken.source, opened) if "simple key" in broken.context else None)
 
 
+def _directive(broken: Break) -> Diagnostic | None:
+    """A line for YAML itself, as ``%YAML 9.9``."""
+    for at in (broken.at, broken.opened):
+        line, start = broken.line(at), broken.source.line_span(at)[0]
+        if line.startswith("%"):
+            return broken.say(Code.YAML_SYNTAX, Span(start, start + len(line)),
+                "En rad som börjar med % är en anvisning till YAML, och behövs inte.",
+                "A line that begins with % is a directive to YAML, and is not needed.",
+                "Ta bort den. Är den en anteckning börjar den med #.",
+                "Remove it. If it is a note, it begins with #.")  # fmt: skip
+    return None
+
+
 def _quote(broken: Break) -> Diagnostic | None:
     if "quoted scalar" not in broken.context and "double-quoted" not in broken.context:
         return None
     if "escape" in broken.problem or "hexdecimal" in broken.problem:
         at = max(broken.opened, broken.source.text.rfind("\\", broken.opened, broken.at + 2))
+        if re.match(r"\\u[dD][89a-fA-F]", broken.source.text[at : at + 4]):
+            return broken.say(Code.YAML_SYNTAX, Span(at, at + 6),
+                f"{broken.source.text[at : at + 6]} är bara ett halvt tecken.",
+                f"{broken.source.text[at : at + 6]} is only half a character.",
+                "Skriv tecknet som det är.", "Write the character as it is.")  # fmt: skip
         return broken.say(Code.YAML_SYNTAX, Span(at, at + 2),
             f"{broken.source.text[at : at + 2]} betyder ingenting inom dubbla citattecken.",
             f"{broken.source.text[at : at + 2]} means nothing in double quotes.",
@@ -251,6 +269,6 @@ def _anything(broken: Break) -> Diagnostic:
 
 
 _KINDS: tuple[Callable[[Break], Diagnostic | None], ...] = (
-    _odd_space, tab, _no_key, _quote, _after_quotes, _in_brackets, _closed_twice, _special, _colon_within,
+    _odd_space, tab, _directive, _no_key, _quote, _after_quotes, _in_brackets, _closed_twice, _special, _colon_within,
     _missing_colon, hyphen, indentation, _anything,
 )  # fmt: skip

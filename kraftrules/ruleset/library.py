@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from kraftrules.diagnostics import Code, Diagnostic, Severity
 from kraftrules.feel.hints import Lexicon, nearest_of
-from kraftrules.feel.words import RESERVED
 from kraftrules.ruleset import model
 from kraftrules.ruleset.conditions import MOST_FOUND, Conditions
 from kraftrules.ruleset.declaration import Derivation
-from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree, entry, ids, items, scalars, text
+from kraftrules.ruleset.names import repeated_ids, reserved
+from kraftrules.ruleset.tree import Items, Scalar, Tree, entry, ids, items, scalars, text
 from kraftrules.ruleset.validate import validate
 from kraftrules.ruleset.yaml import read
 from kraftrules.source import Source
@@ -206,29 +206,6 @@ def held_by_none(vocabulary: Vocabulary, trees: Sequence[Tree]) -> Iterator[Diag
                 yield Diagnostic(Code.UNKNOWN_ORGANISATION, message, holder.place, hint)
 
 
-def reserved(trees: Iterable[Tree]) -> list[Diagnostic]:
-    """A diagnostic for each name that means something else in conditions: of facts, fields, definitions."""
-    found = []
-    for tree in trees:
-        fields = entry(tree, "items")
-        named = [
-            *ids([tree]),
-            *(key for key, _ in (fields.entries if isinstance(fields, Entries) else ())),
-        ]
-        for scalar in named:
-            if scalar.text in RESERVED:
-                message = Text(
-                    f"{scalar.text} är ett ord i villkorsspråket och kan inte vara ett namn.",
-                    f"{scalar.text} is a word of the condition language and cannot be a name.",
-                )
-                hint = Text(
-                    "Välj ett annat namn, till exempel med ett ord till.",
-                    "Choose another name, for example with one more word.",
-                )
-                found.append(Diagnostic(Code.BAD_ID, message, scalar.place, hint))
-    return found
-
-
 def unknown_documents(rules: Iterable[Tree], library: Library) -> Iterator[Diagnostic]:
     """A warning for each document that a rule names and that is described nowhere."""
     for rule in rules:
@@ -250,48 +227,3 @@ def unknown_documents(rules: Iterable[Tree], library: Library) -> Iterator[Diagn
             f"The document {document.text[:60]} is unknown.",
         )
         yield Diagnostic(Code.UNKNOWN_DOCUMENT, message, document.place, hint, Severity.WARNING)
-
-
-def repeated_ids(found: Iterable[Scalar]) -> list[Diagnostic]:
-    """A diagnostic for each id that occurs before in a list."""
-    first: dict[str, Scalar] = {}
-    diagnostics = []
-    for scalar in found:
-        before = first.setdefault(scalar.text, scalar)
-        if before is not scalar:
-            diagnostics.append(repeated_id(scalar, before.place.line))
-    return diagnostics
-
-
-def repeated_id(scalar: Scalar, line: int) -> Diagnostic:
-    """The diagnostic for an id that stands on an earlier line too."""
-    message = Text(
-        f"Namnet {scalar.text} finns redan på rad {line}.",
-        f"The id {scalar.text} is on line {line} already.",
-    )
-    hint = Text(
-        "Ge den ena ett annat namn, eller ta bort den.",
-        "Give one of them another id, or remove it.",
-    )
-    return Diagnostic(Code.DUPLICATE_ID, message, scalar.place, hint)
-
-
-def taken(names: Mapping[str, Scalar], by: Text, others: Iterable[str]) -> list[Diagnostic]:
-    """A diagnostic for each name that is taken already; *by* says by what."""
-    known = set(others)
-    return [
-        Diagnostic(
-            Code.DUPLICATE_ID,
-            Text(
-                f"Namnet {name} finns redan: det är {by}.",
-                f"The name {name} is taken: it is {by['en']}.",
-            ),
-            scalar.place,
-            Text(
-                "Välj ett annat namn, eller använd det som finns.",
-                "Choose another name, or use what there is.",
-            ),
-        )
-        for name, scalar in names.items()
-        if name in known
-    ]

@@ -12,11 +12,13 @@ from kraftrules.diagnostics import Code
 from kraftrules.feel.dates import likely_day, why_no_day
 from kraftrules.feel.words import QUOTES
 from kraftrules.ruleset import swedish
+from kraftrules.ruleset.blanks import blank
 from kraftrules.ruleset.broken import in_quotes
 from kraftrules.ruleset.examples import BLOCKS, CRITERION, Misfit, missing_key
 from kraftrules.ruleset.model import MOST_SEATS
 from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree
-from kraftrules.text import Text, listed
+from kraftrules.text import LANGUAGES, Text, listed
+from kraftrules.values import LARGEST_INTEGER, MOST_DIGITS, SMALLEST_INTEGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Given:
             if isinstance(self.tree, Entries)
             else Text("en lista", "a list")
         )
+
+    @property
+    def begun(self) -> Text:
+        """The same where a message begins with it."""
+        return Text(*(self.shown[lang][0].upper() + self.shown[lang][1:] for lang in LANGUAGES))
 
 
 def misfit(kind: str, context: Mapping[str, Any], tree: Tree, keys: Sequence[str], as_key: str | None) -> Misfit:  # fmt: skip
@@ -87,7 +94,7 @@ def _pattern(given: Given) -> Misfit:
 
 
 def _no_name(given: Given) -> Text:
-    return Text(f"{given.shown} kan inte vara ett namn.", f"{given.shown['en']} cannot be a name.")
+    return Text(f"{given.begun} kan inte vara ett namn.", f"{given.begun['en']} cannot be a name.")
 
 
 def _literal(given: Given) -> Misfit:
@@ -97,7 +104,7 @@ def _literal(given: Given) -> Misfit:
     near = swedish.meant_value(given.text, allowed)
     key = given.key
     message = Text(
-        f"{given.shown} kan inte stå under {key}.", f"{given.shown['en']} cannot stand under {key}."
+        f"{given.begun} kan inte stå under {key}.", f"{given.begun['en']} cannot stand under {key}."
     )
     if isinstance(given.tree, Scalar) and key:
         message = Text(
@@ -111,7 +118,7 @@ def _literal(given: Given) -> Misfit:
 
 def _tie(given: Given) -> Misfit:
     message = Text(
-        f"{given.shown} är inget sätt att ordna på.", f"{given.shown['en']} is no way to order."
+        f"{given.begun} är inget sätt att ordna på.", f"{given.begun['en']} is no way to order."
     )
     if swedish.meant_value(given.text, ["lottery"]):
         return Misfit(
@@ -193,7 +200,7 @@ def _whole(given: Given) -> Misfit:
         hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
     return Misfit(
         Code.WRONG_VALUE,
-        Text(f"{given.shown} är inget heltal.", f"{given.shown['en']} is no integer."),
+        Text(f"{given.begun} är inget heltal.", f"{given.begun['en']} is no integer."),
         hint,
     )
 
@@ -208,7 +215,7 @@ def _number(given: Given) -> Misfit:
         hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
     return Misfit(
         Code.WRONG_VALUE,
-        Text(f"{given.shown} är inget tal.", f"{given.shown['en']} is no number."),
+        Text(f"{given.begun} är inget tal.", f"{given.begun['en']} is no number."),
         hint,
     )
 
@@ -222,7 +229,7 @@ def _percent(given: Given) -> Misfit:
         hint = Text(f"Menade du {number}%?", f"Did you mean {number}%?")
     return Misfit(
         Code.WRONG_VALUE,
-        Text(f"{given.shown} är ingen andel i procent.", f"{given.shown['en']} is no share in percent."),
+        Text(f"{given.begun} är ingen andel i procent.", f"{given.begun['en']} is no share in percent."),
         hint,
     )  # fmt: skip
 
@@ -232,7 +239,7 @@ def _truth(given: Given) -> Misfit:
     hint = Text("Skriv true eller false.", "Write true or false.")
     if truth:
         hint = Text(f"Menade du {truth}? {hint}", f"Did you mean {truth}? {hint['en']}")
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är varken true eller false.", f"{given.shown['en']} is neither true nor false."), hint)  # fmt: skip
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} är varken true eller false.", f"{given.begun['en']} is neither true nor false."), hint)  # fmt: skip
 
 
 def _day(given: Given) -> Misfit:
@@ -306,11 +313,11 @@ def _amount(given: Given) -> Misfit:
     if number:
         meant = number if not re.search("%|procent", given.text.lower()) else f"{number}%"
         hint = Text(f"Menade du {meant}? {hint}", f"Did you mean {meant}? {hint['en']}")
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är varken ett antal eller en andel.", f"{given.shown['en']} is neither a number nor a share."), hint)  # fmt: skip
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} är varken ett antal eller en andel.", f"{given.begun['en']} is neither a number nor a share."), hint)  # fmt: skip
 
 
 def _year(given: Given) -> Misfit:
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} är inget år.", f"{given.shown['en']} is no year."),
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} är inget år.", f"{given.begun['en']} is no year."),
                   Text("Skriv målet år för år: {2025: 40%, 2026: 43%}", "Write the target year by year: {2025: 40%, 2026: 43%}"))  # fmt: skip
 
 
@@ -320,8 +327,39 @@ def _two_ends(given: Given) -> Misfit:
 
 
 def _anything(given: Given) -> Misfit:
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.shown} passar inte här.", f"{given.shown['en']} does not fit here."),
+    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} passar inte här.", f"{given.begun['en']} does not fit here."),
                   Text("Jämför med ett medföljande regelverk.", "Compare it with a bundled ruleset."))  # fmt: skip
+
+
+def _blank(given: Given) -> Misfit:
+    found = blank(given.keys)
+    if not isinstance(given.tree, Scalar) or not given.tree.is_commented:
+        return found
+    hint = Text(f"Det som står efter # läses som en kommentar. {found.hint}",
+                f"What follows # is read as a comment. {found.hint['en']}")  # fmt: skip
+    return Misfit(found.code, found.message, hint)
+
+
+def _no_value(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_SHAPE, Text(f"Ett värde skrivs som ett namn, inte {given.shown}.", f"A value is written as a name, not {given.shown['en']}."),
+                  Text("Skriv values: [own, rented], eller med namn för människor: values: {own: {sv: eget, en: own}}",
+                       "Write values: [own, rented], or with names for people: values: {own: {sv: eget, en: own}}"))  # fmt: skip
+
+
+def _repeated_value(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_VALUE, Text(f"Värdet {given.shown} står två gånger.", f"The value {given.shown['en']} stands twice."),
+                  Text("Ta bort det ena, eller byt det mot det värde som menades.", "Remove one, or replace it by the value that was meant."))  # fmt: skip
+
+
+def _beyond_64_bits(given: Given) -> Misfit:
+    size = Text("litet", "small") if given.text.startswith("-") else Text("stort", "large")
+    return Misfit(Code.WRONG_VALUE, Text(f"Talet {given.shown} är för {size}.", f"The number {given.shown['en']} is too {size['en']}."),
+                  Text(f"Skriv ett tal från {SMALLEST_INTEGER} till {LARGEST_INTEGER}.", f"Write a number from {SMALLEST_INTEGER} to {LARGEST_INTEGER}."))  # fmt: skip
+
+
+def _decimals(given: Given) -> Misfit:
+    return Misfit(Code.WRONG_VALUE, Text(f"Talet {given.shown} har för många decimaler.", f"The number {given.shown['en']} has too many decimals."),
+                  Text(f"Skriv det med högst {MOST_DIGITS} decimaler.", f"Write it with at most {MOST_DIGITS} decimals."))  # fmt: skip
 
 
 _KINDS: dict[str, Callable[[Given], Misfit]] = {
@@ -354,4 +392,9 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "year": _year,
     "too_short": _two_ends,
     "too_long": _two_ends,
+    "blank": _blank,
+    "no_value": _no_value,
+    "repeated_value": _repeated_value,
+    "beyond_64_bits": _beyond_64_bits,
+    "decimals": _decimals,
 }

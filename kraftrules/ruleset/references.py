@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
 
 from kraftrules.diagnostics import Code, Diagnostic
 from kraftrules.feel.hints import nearest_of
 from kraftrules.ruleset.conditions import MOST_FOUND
-from kraftrules.ruleset.library import (
-    Library,
-    repeated_id,
-    repeated_ids,
-    reserved,
-    subject_of,
-    taken,
-    unknown_documents,
-)
+from kraftrules.ruleset.library import Library, subject_of, unknown_documents
+from kraftrules.ruleset.names import repeated_id, repeated_ids, reserved, taken, unfit_for_rules
 from kraftrules.ruleset.shape import below, rule_lists
 from kraftrules.ruleset.shared import Shared
 from kraftrules.ruleset.tree import Entries, Scalar, Tree, entry, ids, items
@@ -70,6 +63,7 @@ def _rule_ids(tree: Tree, shared: Shared) -> Iterator[Diagnostic]:
                 line = own.place.line
                 if lines.setdefault(own.text, line) != line:
                     yield repeated_id(own, lines[own.text])
+                yield from unfit_for_rules([own])
 
 
 def _used_ids(used: Scalar, shared: Shared, lines: dict[str, int]) -> Iterator[Diagnostic]:
@@ -142,7 +136,9 @@ def _a_group(used: Scalar) -> Diagnostic:
 def _ties(tree: Tree, library: Library) -> Iterator[Diagnostic]:
     """What cannot be ordered by."""
     facts, lexicon = library.vocabulary.of("person"), library.lexicon
-    for tie in items(entry(tree, "priority"), "ties"):
+    ties = items(entry(tree, "priority"), "ties")
+    yield from _never_reached(ties)
+    for tie in ties:
         by = entry(tie, "by") if isinstance(tie, Entries) else None
         if (
             not isinstance(by, Scalar)
@@ -165,3 +161,24 @@ def _ties(tree: Tree, library: Library) -> Iterator[Diagnostic]:
             hint = Text("Välj en uppgift som är ett tal eller ett datum. Egenskaper ger i stället poäng under factors:.",
                         "Choose a fact that is a number or a date. Qualities give points under factors: instead.")  # fmt: skip
         yield Diagnostic(Code.UNKNOWN_TIE, message, by.place, hint)
+
+
+def _never_reached(ties: Sequence[Tree]) -> Iterator[Diagnostic]:
+    """The first tie after the lottery, which leaves nobody equal, or after one by the same fact."""
+    before: set[str] = set()
+    for tie, after in zip_longest(ties, ties[1:]):
+        if isinstance(tie, Scalar) and tie.text == "lottery" and after is not None:
+            message = Text("Det här avgör aldrig något: lottery före det skiljer alla åt.",
+                           "This never decides anything: the lottery before it leaves nobody equal.")  # fmt: skip
+            yield Diagnostic(Code.WRONG_VALUE, message, after.place, _LOTTERY_LAST)
+            return
+        by = entry(tie, "by")
+        if isinstance(by, Scalar) and by.data() in before:
+            message = Text(f"Ordningen efter {by.text} finns redan ovanför.", f"The order by {by.text} is above already.")  # fmt: skip
+            yield Diagnostic(Code.WRONG_VALUE, message, by.place, _REMOVE)
+        before.add(by.text if isinstance(by, Scalar) else "")
+
+
+_LOTTERY_LAST = Text("Flytta lottery sist, eller ta bort det som står efter.",
+                     "Move lottery to the end, or remove what comes after it.")  # fmt: skip
+_REMOVE = Text("Ta bort den ena.", "Remove one of them.")

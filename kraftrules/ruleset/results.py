@@ -21,13 +21,8 @@ from kraftrules.ruleset.declaration import (
     UnmeasuredGoal,
 )
 from kraftrules.ruleset.expand import expand
-from kraftrules.ruleset.library import (
-    Library,
-    repeated_ids,
-    reserved,
-    taken,
-    unknown_documents,
-)
+from kraftrules.ruleset.library import Library, unknown_documents
+from kraftrules.ruleset.names import repeated_ids, reserved, taken
 from kraftrules.ruleset.swedish import meant_key
 from kraftrules.ruleset.targets import wrong_targets
 from kraftrules.ruleset.tree import Entries, Scalar, Tree, entry, ids, items, scalars
@@ -249,13 +244,6 @@ def _keys_together(measure: Entries) -> Iterator[Diagnostic]:
         )  # fmt: skip
         return
     yield from _of_fewer(measure, stated[0])
-    for key in (stated[0].text, "than", "among"):
-        value, own = measure.get(key), measure.key(key)
-        if own is not None and isinstance(value, Scalar) and value.is_empty:
-            yield Diagnostic(
-                Code.MISSING_KEY, Text(f"Under {key} saknas ett villkor.", f"A condition is missing under {key}."),
-                own.place, Text(f'Skriv ett villkor, eller {key}: "true" för alla.', f'Write a condition, or {key}: "true" for everyone.'),
-            )  # fmt: skip
 
 
 def _of_fewer(measure: Entries, kind: Scalar) -> Iterator[Diagnostic]:

@@ -55,9 +55,12 @@ def _plain(schema: Any) -> Any:
         return [_plain(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
+    if {"type": "null"} in schema.get("anyOf", []):  # a key without a value is to be left out
+        *given, _ = schema["anyOf"]
+        rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+        return _plain({**rest, **(given[0] if len(given) == 1 else {"anyOf": given})})
     if schema.get("anyOf", [])[:2] == _TEXT["anyOf"] and schema is not _TEXT:
-        rest = [{"$ref": "#/$defs/Text"}, *schema["anyOf"][2:]]
-        return {**schema, "anyOf": rest}
+        return {**schema, "anyOf": [{"$ref": "#/$defs/Text"}, *schema["anyOf"][2:]]}
     found = {key: _plain(value) for key, value in schema.items()}
     if found.get("type") == "string" and not {"enum", "const", "pattern", "format"} & found.keys():
         found["type"] = ["string", "number", "boolean"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kraftrules.diagnostics import Code, Diagnostic, Severity
 from kraftrules.feel.words import QUOTES
+from kraftrules.ruleset.blanks import blank
 from kraftrules.ruleset.examples import missing_key
 from kraftrules.ruleset.model import Criterion, TargetGroup
 from kraftrules.ruleset.swedish import meant_key
@@ -45,7 +46,7 @@ def misshapen(tree: Tree) -> list[Diagnostic]:
     """What is wrong with how the rules of a ruleset file are put together."""
     found = list(_smart_quotes(tree))
     group = entry(tree, "target_group")
-    if isinstance(group, Entries) and group.entries:
+    if isinstance(group, Entries):
         found += _group(group, ("all", "any", "at_least"), "Målgruppen", "The target group")
     for key in GROUPS:
         found += misshapen_rules(items(group, key))
@@ -64,12 +65,10 @@ def _reserved(reservation: Tree) -> list[Diagnostic]:
     """What is wrong with how a reservation says how many seats it wants."""
     if not isinstance(reservation, Entries):
         return []
-    stated = [
-        key for name in ("share", "number")
-        if (key := reservation.key(name)) and not _is_empty(reservation.get(name))
-    ]  # fmt: skip
-    if len(stated) == 1 or (not stated and _misspelt(reservation, "share", "number")):
-        return []
+    stated = [key for name in ("share", "number") if (key := reservation.key(name))]
+    blank = any(isinstance(each, Scalar) and each.is_empty for each in map(reservation.get, ("share", "number")))  # fmt: skip
+    if len(stated) == 1 or blank or (not stated and _misspelt(reservation, "share", "number")):
+        return []  # the model sees to those left blank
     place = stated[1].place if stated else reservation.place
     said = Text("Här står både share och number.", "Both share and number stand here.")
     if not stated:
@@ -77,10 +76,6 @@ def _reserved(reservation: Tree) -> list[Diagnostic]:
     return [Diagnostic(Code.ONE_OF, said, place, Text(
         "Skriv antingen en andel, share: 50%, eller ett antal, number: 10.",
         "Write either a share, share: 50%, or a number, number: 10."))]  # fmt: skip
-
-
-def _is_empty(tree: Tree | None) -> bool:
-    return isinstance(tree, Scalar) and tree.is_empty
 
 
 def _closed_twice(stream: Tree) -> list[Diagnostic]:
@@ -149,16 +144,12 @@ def _beside_use(rule: Entries) -> list[Diagnostic]:
 
 
 def _missing(rule: Entries) -> list[Diagnostic]:
-    found = []
-    for key in ("id", "label"):
-        value = rule.get(key)
-        if (value is None and not _misspelt(rule, key)) or (isinstance(value, Scalar) and value.is_empty):  # fmt: skip
-            misfit = missing_key(key)
-            own = rule.key(key)
-            place = own.place if own else rule.place
-            message = Text(f"Nyckeln {key} är tom.", f"The key {key} is empty.") if own else misfit.message  # fmt: skip
-            found.append(Diagnostic(misfit.code, message, place, misfit.hint))
-    return found
+    found = [
+        missing_key(key)
+        for key in ("id", "label")
+        if rule.key(key) is None and not _misspelt(rule, key)
+    ]
+    return [Diagnostic(each.code, each.message, rule.place, each.hint) for each in found]
 
 
 def _misspelt(rule: Entries, *wanted: str) -> bool:
@@ -197,21 +188,10 @@ def _group(rule: Entries, kinds: tuple[str, ...], name: str, name_en: str) -> li
 
 def _empty(rule: Entries, key: str) -> list[Diagnostic]:
     value, own = rule.get(key), rule.key(key)
-    nothing = isinstance(value, Scalar) and value.is_empty
-    if own is None or not (nothing or (isinstance(value, Items) and not value.items)):
+    if own is None or not isinstance(value, Items) or value.items:
         return []
-    if key == "when":
-        return [_said(Code.MISSING_KEY, own.place, "Under when saknas ett villkor.", "A condition is missing under when.",
-                      _comment(rule, own) + "Skriv till exempel when: age > 30", _comment(rule, own)["en"] + "Write for example when: age > 30")]  # fmt: skip
-    return [_said(Code.EMPTY_GROUP, own.place, f"Gruppen {key} är tom.", f"The group {key} is empty.",
-                  "Lägg till minst ett kriterium, eller ta bort gruppen.", "Add at least one criterion, or remove the group.")]  # fmt: skip
-
-
-def _comment(rule: Entries, key: Scalar) -> Text:
-    start, end = key.span.end, rule.source.line_span(key.span.end)[1]
-    if "#" not in rule.source.text[start:end]:
-        return Text("")
-    return Text("Det som står efter # läses som en kommentar. ", "What follows # is read as a comment. ")  # fmt: skip
+    found = blank([key])
+    return [Diagnostic(found.code, found.message, own.place, found.hint)]
 
 
 def _at_least(rule: Entries, names: set[str]) -> list[Diagnostic]:

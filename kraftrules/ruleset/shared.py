@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from kraftrules.diagnostics import Code, Diagnostic, RulesetError
 from kraftrules.ruleset import model
 from kraftrules.ruleset.conditions import Conditions
-from kraftrules.ruleset.library import Library, repeated_ids, unknown_documents
+from kraftrules.ruleset.library import Library, unknown_documents
+from kraftrules.ruleset.names import repeated_ids, unfit_for_rules
 from kraftrules.ruleset.shape import below, misshapen_rules
 from kraftrules.ruleset.tree import Entries, Scalar, Tree, entry, ids, items
 from kraftrules.ruleset.validate import validate
@@ -43,6 +44,7 @@ def read_shared(source: Source, library: Library) -> tuple[Shared, list[Diagnost
     diagnostics += more + conditions.diagnostics + repeated_ids(ids(trees))
     diagnostics += misshapen_rules(trees)
     for each in trees:
+        diagnostics += unfit_for_rules(ids(below(each)))
         diagnostics += [*_without_use(each), *unknown_documents(below(each), library)]
     by_id = {each.text: rule for rule in trees for each in ids([rule]) if isinstance(rule, Entries)}
     blocks = {rule.id: rule for rule in block.rules if rule.id} if block else {}

@@ -38,9 +38,7 @@ def _keys(target: Entries) -> Iterator[Diagnostic]:
 
 
 def _amounts(measure: Entries, tree: Tree | None, key: str) -> Iterator[Diagnostic]:
-    if (isinstance(tree, Entries) and not tree.entries) or (
-        isinstance(tree, Scalar) and tree.is_empty
-    ):
+    if isinstance(tree, Entries) and not tree.entries:
         yield _said(Code.ONE_OF, tree.place, f"Under {key} står inget mål.", f"There is no target under {key}.",
                     "Skriv ett mål, som 40%, eller ett för varje år: {2025: 40%, 2026: 43%}.",
                     "Write a target, such as 40%, or one for each year: {2025: 40%, 2026: 43%}.")  # fmt: skip

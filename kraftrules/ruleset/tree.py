@@ -36,6 +36,12 @@ class Scalar:
         """Whether it is an empty value, ``null`` or ``~``."""
         return self.plain and self.text in ("", "~", "null")
 
+    @property
+    def is_commented(self) -> bool:
+        """Whether a comment follows it on its line."""
+        source, end = self.excerpt.source, self.span.end
+        return "#" in source.text[end : source.line_span(end)[1]]
+
     def data(self) -> str | None:
         """Its text; None for an empty value."""
         return None if self.is_empty else self.text

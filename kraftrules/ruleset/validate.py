@@ -65,8 +65,15 @@ def _unhoused(tree: Tree, errors: Sequence[Any]) -> set[Any]:
     return {(home,) for home in homes if text(tree, home) is None}
 
 
-def _place(tree: Tree, error: Any) -> Place:
+def _path(error: Any) -> list[str | int]:
+    """The path to what an error is about; *at* in its context is the place in a list."""
+    context: Mapping[str, Any] = error.get("ctx", {})
     path = [each for each in error["loc"] if each != "[key]"]
+    return [*path, context["at"]] if "at" in context else path
+
+
+def _place(tree: Tree, error: Any) -> Place:
+    path = _path(error)
     at, place = follow(tree, path)
     key = error.get("ctx", {}).get("key")
     if error["type"] == "extra_forbidden" or "[key]" in error["loc"]:
@@ -79,7 +86,7 @@ def _place(tree: Tree, error: Any) -> Place:
 
 
 def _diagnostic(model: type[Block], tree: Tree, place: Place, error: Any) -> Diagnostic:
-    path = [each for each in error["loc"] if each != "[key]"]
+    path = _path(error)
     context: Mapping[str, Any] = error.get("ctx", {})
     if error["type"] == "extra_forbidden":
         found = _unknown_key(model, path)

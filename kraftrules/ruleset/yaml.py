@@ -103,7 +103,7 @@ class _Reader:
                 "Dela upp den i flera regelverk.", "Split it into several rulesets.",
             )  # fmt: skip
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(_excerpt(self.source, event), bool(event.implicit[0]) and not event.style)
+            return self._scalar(event)
         if depth > DEEPEST:
             raise self._unreadable(
                 Code.TOO_DEEP, event,
@@ -114,6 +114,13 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(event, events, depth)
         return self._entries(event, events, depth, in_list)
+
+    def _scalar(self, event: Any) -> Scalar:
+        excerpt = _excerpt(self.source, event)
+        odd = characters.escaped(excerpt)
+        if odd is not None:
+            self.diagnostics.append(odd)
+        return Scalar(excerpt, bool(event.implicit[0]) and not event.style)
 
     def _items(self, start: Any, events: Iterator[Any], depth: int) -> Items:
         found: list[Tree] = []

@@ -11,8 +11,8 @@ from sqlglot import exp
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.tree import identifier
-from kraftrules.given import is_text, shown
-from kraftrules.text import Text
+from kraftrules.given import shown
+from kraftrules.text import Text, is_text
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 PERSON_ID = "person_id"
