@@ -8,7 +8,7 @@ from decimal import Decimal
 from kraftrules.diagnostics import FactProblem
 from kraftrules.given import Refused, read_json
 from kraftrules.text import Text
-from kraftrules.values import LARGEST_INTEGER, Value
+from kraftrules.values import LARGEST_INTEGER, SMALLEST_INTEGER, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 _NUMBERS = ("integer", "number", "identifier")
@@ -28,10 +28,11 @@ class Broken:
 def read_typed(fact: Fact, given: object) -> Value:
     """The value of *fact* from a typed cell: as from JSON, but a midnight is its day, 42.0 is 42, and
     in a record a field may have another beside it that says that it is unknown."""
-    return read_json(fact, _plain(fact, given))
+    return read_json(fact, plain(fact, given))
 
 
-def _plain(fact: Fact, given: object) -> object:
+def plain(fact: Fact, given: object) -> object:
+    """A typed cell as JSON has it: what has another type of its own, but says the same, made into that."""
     if isinstance(given, datetime) and fact.type == "date":
         midnight = given.time() == time.min and given.tzinfo is None
         return given.date() if midnight else Broken(given.isoformat(" "))
@@ -57,7 +58,7 @@ def _record(fact: Fact, row: int, record: dict[str, object]) -> dict[str, object
         if record.get(name) is not None:
             raise Refused(both(f"{fact.id}[{row}].{name}", name))
     return {
-        name: _plain(fact.fields[name], value) if name in fact.fields else value
+        name: plain(fact.fields[name], value) if name in fact.fields else value
         for name, value in record.items()
         if name not in flags and name not in unknown
     }
@@ -75,5 +76,6 @@ def both(where: str, name: str) -> FactProblem:
 
 def _whole(given: float | Decimal) -> object:
     """A number without decimals as an integer; any other as it is, for the fact to refuse."""
-    most = _EXACT_IN_FLOATS if isinstance(given, float) else LARGEST_INTEGER
-    return int(given) if -most <= given <= most and int(given) == given else given
+    is_float = isinstance(given, float)
+    low, high = (-_EXACT_IN_FLOATS, _EXACT_IN_FLOATS) if is_float else (SMALLEST_INTEGER, LARGEST_INTEGER)  # fmt: skip
+    return int(given) if low <= given <= high and int(given) == given else given

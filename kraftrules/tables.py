@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kraftrules.decision import Engine
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.given import shown
-from kraftrules.text import Text
+from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def is_table(given: object) -> bool:
 def _library(table: object) -> str:
     """The library that a table is of; raises `FactError` where it is no table."""
     found = _PATH if isinstance(table, str | Path) else _named(table)
-    if found is None or not all(hasattr(table, each) for each in _HAS.get(found, ())):
+    if found is None or not all(hasattr(type(table), each) for each in _HAS.get(found, ())):
         raise FactError([FactProblem("table", shown(table), _ALLOWED)])
     return found
 
@@ -77,35 +78,27 @@ def _open_path(facts: Facts, path: str | Path, ignore_extra: bool) -> Source:
 
 
 def _open_polars(facts: Facts, table: Any, ignore_extra: bool) -> Source:
+    from polars.exceptions import PolarsError  # noqa: PLC0415 - see above
+
     from kraftrules.engines.polars import source  # noqa: PLC0415 - Polars is there, or no table
 
     lazy = table.lazy()
-    return source(facts, lazy, ignore_extra=ignore_extra, streamed=lazy is table)
+    with _readable(PolarsError):
+        return source(facts, lazy, ignore_extra=ignore_extra, streamed=lazy is table)
 
 
 def _open_arrow(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
-    import polars as pl  # noqa: PLC0415 - Polars may be missing
+    from kraftrules.engines.polars.arrow import from_arrow  # noqa: PLC0415 - Polars may be missing
 
     once(table.column_names)
-    _narrow(table.schema)
-    frame = pl.from_arrow(table)
-    assert isinstance(frame, pl.DataFrame), "it has columns"
-    return _open_polars(facts, frame, ignore_extra)
-
-
-def _narrow(schema: Any) -> None:
-    """Raise `FactError` for decimals of Arrow's that Polars cannot hold, and stops short at."""
-    allowed = Text("tillåtet är högst 38 siffror: decimal128", "allowed is 38 digits: decimal128")
-    wide = [each for each in schema if "decimal256" in str(each.type)]
-    if wide:
-        raise FactError([FactProblem(each.name, str(each.type)[:60], allowed) for each in wide])
+    return _open_polars(facts, from_arrow(facts, table), ignore_extra)
 
 
 def _open_pandas(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
-    from kraftrules.engines.polars.frames import from_pandas  # noqa: PLC0415 - see above
+    from kraftrules.engines.polars.pandas import from_pandas  # noqa: PLC0415 - see above
 
     once(table.columns)
     return _open_polars(facts, from_pandas(facts, table), ignore_extra)
@@ -116,27 +109,31 @@ def _open_duckdb(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("pyarrow", "pandas")
     import duckdb  # noqa: PLC0415 - it is there, or there would be no such table
 
-    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - see above
+    from kraftrules.engines.polars.arrow import bring  # noqa: PLC0415 - see above
 
     def fetch(names: Sequence[str], most: int | None) -> object:
         chosen = table.select(*map(duckdb.ColumnExpression, names))
         return (chosen if most is None else chosen.limit(most)).to_arrow_table()
 
-    once(table.columns)
-    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
+    with _readable(duckdb.Error):
+        _once_in_sql(table.columns)
+        return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
 
 
 def _open_spark(facts: Facts, table: Any, ignore_extra: bool) -> Source:
     need("polars", "tables")
     need("pyarrow", "pandas")
-    from kraftrules.engines.polars.frames import bring  # noqa: PLC0415 - Polars may be missing
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - it is there likewise
+
+    from kraftrules.engines.polars.arrow import bring  # noqa: PLC0415 - Polars may be missing
 
     def fetch(names: Sequence[str], most: int | None) -> object:
         chosen = table.select(*names)
         return (chosen if most is None else chosen.limit(most)).toArrow()
 
-    once(table.columns)
-    return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
+    with _readable(PySparkException):
+        _once_in_sql(table.columns)
+        return bring(facts, table.columns, fetch, ignore_extra=ignore_extra)
 
 
 _OPEN: Mapping[str, Callable[[Facts, Any, bool], Source]] = {
@@ -161,16 +158,24 @@ _HAS: Mapping[str, tuple[str, ...]] = {
 
 def _in_duckdb(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
     need("sqlglot", "sql")
+    import duckdb  # noqa: PLC0415 - it is there, or there would be no such table
+
     from kraftrules.engines.sql.run import decide_relation  # noqa: PLC0415 - sqlglot may be missing
 
-    return decide_relation(engine, table, on, ignore_extra=ignore_extra)
+    with _readable(duckdb.Error):
+        _once_in_sql(table.columns)
+        return decide_relation(engine, table, on, ignore_extra=ignore_extra)
 
 
 def _in_spark(engine: Engine, table: Any, on: date, ignore_extra: bool) -> object:
     need("sqlglot", "sql")
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - it is there likewise
+
     from kraftrules.engines.sql.run import decide_spark  # noqa: PLC0415 - sqlglot may be missing
 
-    return decide_spark(engine, table, on, ignore_extra=ignore_extra)
+    with _readable(PySparkException):
+        _once_in_sql(table.columns)
+        return decide_spark(engine, table, on, ignore_extra=ignore_extra)
 
 
 _IN_PLACE: Mapping[str, Callable[[Engine, Any, date, bool], object]] = {
@@ -187,7 +192,7 @@ def _to_polars(found: polars.LazyFrame, table: Any) -> object:
 
 
 def _to_pandas(found: polars.LazyFrame, table: Any) -> object:
-    from kraftrules.engines.polars.frames import to_pandas  # noqa: PLC0415 - Polars is there now
+    from kraftrules.engines.polars.pandas import to_pandas  # noqa: PLC0415 - Polars is there now
 
     return to_pandas(found.collect(), table.index)
 
@@ -200,13 +205,34 @@ _GIVE_BACK: Mapping[str, Callable[[polars.LazyFrame, Any], object]] = {
 }
 
 
+@contextmanager
+def _readable(error: type[Exception]) -> Iterator[None]:
+    """Raise `FactError`, in the words of a table's own library, where that cannot read it."""
+    try:
+        yield
+    except error as found:
+        allowed = Text("tabellen går inte att läsa", "the table cannot be read")
+        words = (str(found).splitlines() or [type(found).__name__])[0]
+        raise FactError([FactProblem("table", cut(words), allowed)]) from found
+
+
 def once(names: Iterable[object]) -> None:
     """Raise `FactError` where columns have the same name."""
-    found = list(map(str, names))
+    found = [writable(str(each)) for each in names]
     twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     if twice:
         allowed = Text("varje kolumn får stå en gång", "each column may occur once")
         raise FactError([FactProblem(name[:80], "flera kolumner", allowed) for name in twice])
+
+
+def _once_in_sql(names: Sequence[str]) -> None:
+    """Raise `FactError` where columns have the same name as SQL reads names, whatever their case."""
+    once(names)
+    confused = [name for name in names if name != name.lower() and name.lower() in names]
+    if confused:
+        raise FactError([FactProblem(cut(name), "", Text(
+            f"SQL skiljer den inte från {cut(name.lower())}", f"SQL does not tell it from {cut(name.lower())}"
+        )) for name in confused])  # fmt: skip
 
 
 def need(module: str, extra: str) -> None:

@@ -62,6 +62,6 @@ def test_hostile_columns_of_a_relation_are_named_in_few_words(select: str, messa
 
 
 def test_decimals_too_wide_for_polars_are_named() -> None:
-    table = pa.table({"amount": pa.array([None], pa.decimal256(76, 37))})
-    with pytest.raises(FactError, match=r"amount: gavs decimal256\(76, 37\)"):
+    table = pa.table({"amount": pa.array([1], pa.decimal256(76, 37))})
+    with pytest.raises(FactError, match=r"amount: gavs .* decimal256\(76, 37\)"):
         RULESET.decide_table(table, ON)

@@ -133,7 +133,7 @@ def test_faults_that_are_alike_are_told_once_of_all_parts_and_of_those_kept(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "ROWS_A_PART", 7)
-    monkeypatch.setattr(parts.shutil, "rmtree", lambda _: None)  # done, but for taking them away
+    monkeypatch.setattr(parts.Store, "remove", lambda _: None)  # done, but for taking them away
     ages = [200 if at % 2 else 30 for at in range(60)]
     pl.DataFrame({"person_id": range(60), "age": ages}).write_parquet(folder / "p.parquet")
     for _ in range(2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ import pytest
 from commands import Run, decisions, write
 
 import kraftrules
+from kraftrules.cli.tables.out import replacing
 
 ON = ("--on", "2021-03-01")
 COLUMNS = ["person_id", "outcome", "not_met", "exclusions", "missing", "points", "points_at_most"]
@@ -129,10 +131,22 @@ def test_a_place_that_cannot_be_written_is_misuse(out: str, people: Path, run: R
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
-def test_a_full_disk_is_told(people: Path, run: Run) -> None:
-    Path("d.csv").symlink_to("/dev/full")
-    result = run("decide", "malmokraften", people, *ON, "--out", "d.csv")
-    assert (result.code, "går inte att skriva" in result.err) == (2, True)
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet", "xlsx"])
+@pytest.mark.parametrize("source", ["csv", "parquet"])
+def test_a_full_disk_is_told(ending: str, source: str, folder: Path, run: Run) -> None:
+    write(folder / "p.csv", "person_id;age", "1;42")
+    pl.DataFrame({"person_id": [1], "age": [42]}).write_parquet(folder / "p.parquet")
+    out = folder / f"d.{ending}"
+    out.symlink_to("/dev/full")
+    result = run("decide", "malmokraften", f"p.{source}", *ON, "--out", out)
+    gc.collect()  # nothing half-written complains as it goes
+    told = "/dev/full går inte att skriva: No space left on device."
+    assert (result.code, result.err.splitlines()) == (2, [told])
+
+
+def test_a_file_that_is_not_found_is_told_by_its_own_name(folder: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"template\.html"), replacing(folder / "d.csv"):
+        (folder / "template.html").read_text()
 
 
 def test_an_earlier_file_stays_when_the_table_turns_out_wrong(folder: Path, run: Run) -> None:

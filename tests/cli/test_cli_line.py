@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -134,6 +135,24 @@ def test_ctrl_c_ends_quietly(folder: Path, run: Run, monkeypatch: pytest.MonkeyP
     write(folder / "p.csv", "person_id", "1")
     result = run("decide", "malmokraften", "p.csv", *ON)
     assert (result.code, result.out, result.err) == (130, "", "")
+    assert [path.name for path in folder.iterdir()] == ["p.csv"]
+
+
+def test_a_command_asked_to_end_cleans_up_likewise(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def terminate(*arguments: object) -> None:
+        assert list(folder.glob(".decisions.*.csv"))
+        signal.raise_signal(signal.SIGTERM)
+
+    write(folder / "p.csv", "person_id", "1")
+    monkeypatch.setattr(kraftrules.Ruleset, "decide", terminate)
+    monkeypatch.setattr(sys, "argv", ["kraftrules", "decide", "malmokraften", "p.csv", *ON])
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert main() == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
     assert [path.name for path in folder.iterdir()] == ["p.csv"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ from kraftrules.engines.python import compile_reading
 from kraftrules.reading import make_reading
 from kraftrules.tables import open_table
 
-FACTS = kraftrules.load("malmokraften@2.0").plan.declared.vocabulary.of("participation")
+RULESET = kraftrules.load("malmokraften@2.0")
+FACTS = RULESET.plan.declared.vocabulary.of("participation")
 READING = make_reading(FACTS, (), wanted=("person_id", "enrolled_on", "sex"))
 ON = date(2024, 3, 1)
 ROWS: list[dict[str, Any]] = [
@@ -93,3 +95,52 @@ def test_columns_that_are_wrong_are_told_before_any_row_is_read() -> None:
     for given in ([], {}, pl.Series([1]), None, iter("a")):
         with pytest.raises(FactError, match="table"):
             open_table(FACTS, given)
+
+
+def test_a_folder_is_read_by_itself_whatever_its_name(tmp_path: Path) -> None:
+    """Not as a pattern, which another folder may match."""
+    for name, ids in {"data[1]": [1, 2], "data1": [3], "data*": [4]}.items():
+        (tmp_path / name).mkdir()
+        for file, each in zip(("b.parquet", "a.PARQUET"), ids, strict=False):
+            pl.DataFrame({"person_id": [each]}).write_parquet(tmp_path / name / file)
+    (tmp_path / "data1" / "_SUCCESS").write_text("")
+    found = {name: _ids(tmp_path / name) for name in ("data[1]", "data1", "data*")}
+    assert found == {"data[1]": [2, 1], "data1": [3], "data*": [4]}
+
+
+def _ids(path: Path) -> list[object]:
+    return RULESET.decide_table(path, on=ON).collect().get_column("person_id").to_list()
+
+
+def _sheet(**columns: object) -> Callable[[Path], object]:
+    return lambda path: pl.DataFrame({"person_id": [2]} | columns).write_parquet(path)
+
+
+BROKEN: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "empty": (lambda path: path.write_bytes(b""), "b.parquet.*filen går inte", "b.parquet.*file cannot"),
+    "garbage": (lambda path: path.write_bytes(b"PAR1" * 9), "b.parquet.*filen går inte", "b.parquet.*file cannot"),
+    "a folder": (Path.mkdir, "b.parquet.*en mapp i mappen läses inte", "b.parquet.*a folder in the folder"),
+    "a column more": (_sheet(age=[1], sex=["man"]), "'sex' saknas i 'a.parquet' men är String i 'b.parquet'",
+                      "'sex' is missing in 'a.parquet' but is String in 'b.parquet'"),
+    "a column less": (_sheet(), "'age' är Int64 i 'a.parquet' men saknas i 'b.parquet'",
+                      "'age' is Int64 in 'a.parquet' but is missing in 'b.parquet'"),
+    "a type": (_sheet(age=["1"]), "'age' är Int64 i 'a.parquet' men är String i 'b.parquet'",
+               "'age' is Int64 in 'a.parquet' but is String in 'b.parquet'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_wrong_in_a_folder_is_told_by_its_file(what: str, tmp_path: Path) -> None:
+    folder = tmp_path / "a [1]"
+    folder.mkdir()
+    with pytest.raises(FactError, match="mappen har inga .parquet-filer"):
+        _ids(folder)
+    pl.DataFrame({"person_id": [1], "age": [1]}).write_parquet(folder / "a.parquet")
+    assert _ids(folder) == [1]
+    break_it, sv, en = BROKEN[what]
+    break_it(folder / "b.parquet")
+    with pytest.raises(FactError) as raised:
+        _ids(folder)
+    [problem] = raised.value.problems
+    assert re.search(sv, problem.render("sv"))
+    assert re.search(en, problem.render("en"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from kraftrules.cli.counts.page import render
 from kraftrules.cli.counts.words import group_label
 from kraftrules.cli.extras import import_openpyxl
-from kraftrules.cli.tables.out import check_place, harmless, replacing
+from kraftrules.cli.tables.out import check_place, harmless, replacing, save_book
 from kraftrules.cli.terminal import misused
 from kraftrules.results.report import Figure, Report
 from kraftrules.text import Lang, listed
@@ -83,7 +83,7 @@ def _xlsx(path: Path, report: Report, lang: Lang) -> None:
     sheet.append(COLUMNS)
     for row in rows(report, lang):
         sheet.append([harmless(each) if isinstance(each, str) else each for each in row])
-    book.save(path)
+    save_book(book, path)
 
 
 def _json(path: Path, report: Report, lang: Lang) -> None:

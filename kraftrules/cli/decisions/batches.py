@@ -14,7 +14,7 @@ from kraftrules.cli.decisions.outcomes import Outcomes
 from kraftrules.cli.decisions.people import decide_person, person_of
 from kraftrules.cli.decisions.summary import UNKNOWN_SEX
 from kraftrules.cli.tables.blocks import Block, blocks, typed_cells
-from kraftrules.cli.tables.out import DECISIONS, replacing, writing
+from kraftrules.cli.tables.out import DECISIONS, replacing, write_parquet, writing
 from kraftrules.cli.tables.raw import Raw
 from kraftrules.cli.tables.table import PERSON_ID, Table
 from kraftrules.decision import Decision
@@ -167,4 +167,4 @@ def _to_parquet(batches: Batches, out: Path) -> Iterator[None]:
     numbers = all(isinstance(each, int) for each in ids)
     column = pl.Series(PERSON_ID, ids if numbers else [str(each) for each in ids])
     with replacing(out) as path:
-        pl.concat(frames).insert_column(0, column).write_parquet(path)
+        write_parquet(pl.concat(frames).insert_column(0, column), path)

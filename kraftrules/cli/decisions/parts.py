@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import polars as pl
 from kraftrules.cli.decisions.batches import Batches
 from kraftrules.cli.decisions.outcomes import Outcomes
 from kraftrules.cli.decisions.store import Store, purpose
-from kraftrules.cli.tables.out import DECISIONS, STDOUT, replacing, writing
+from kraftrules.cli.tables.out import DECISIONS, STDOUT, replacing, write_parquet, writing
 from kraftrules.cli.tables.raw import unreadable
 from kraftrules.cli.tables.refused import MOST_SHOWN
 from kraftrules.cli.tables.table import PERSON_ID
@@ -66,7 +65,7 @@ class _Parts:
         """Write decisions that lie in memory together."""
         decided, outcomes = self._decide(0)
         with replacing(out) as path:
-            decided.drop(ROW).write_parquet(path)
+            write_parquet(decided.drop(ROW), path)
         self._add(outcomes, 0)
         yield
 
@@ -90,13 +89,14 @@ class _Parts:
                 self._add(outcomes, number)
                 yield
             with replacing(out) as path:
-                pl.scan_parquet(store.folder / "*.parquet").sink_parquet(path)
+                kept = [store.part(number) for number in range(self.count)]
+                write_parquet(pl.scan_parquet(kept, glob=False), path)
         except KeyboardInterrupt:
             raise Stop(INTERRUPTED, Text(
                 f"Avbrutet. Det som är klart ligger i {store.folder}; samma kommando fortsätter därifrån.",
                 f"Interrupted. What is done is in {store.folder}; the same command goes on from there.",
             )) from None  # fmt: skip
-        shutil.rmtree(store.folder)
+        store.remove()
 
     def _decide(self, number: int) -> tuple[pl.DataFrame, Outcomes]:
         """The decisions about a part, and what came of it alone."""

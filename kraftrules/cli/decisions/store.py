@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-import shutil
+import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from kraftrules.api import Ruleset
 from kraftrules.cli.decisions.outcomes import Outcomes
 from kraftrules.cli.decisions.summary import Counts, Tally
+from kraftrules.cli.tables.out import unwritable, write_parquet
 from kraftrules.cli.tables.refused import Refused
 from kraftrules.cli.tables.table import Table
+from kraftrules.cli.terminal import Stop, misused
 from kraftrules.diagnostics import FactProblem
 from kraftrules.text import Text
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     import polars
 
 _MANIFEST = "purpose.json"
+_OURS = re.compile(r"purpose\.(json|\d+)|\d{6,}\.(json|parquet|unfinished|\d+)")
 _COUNTS = ("outcomes", "exclusions", "criteria", "missing")
 
 
@@ -51,31 +55,78 @@ class Store:
     purpose: Mapping[str, object]
 
     def open(self) -> None:
-        """Make the folder, without what lies there for another purpose."""
+        """Make the folder, without what lies there for another purpose. Raises `Stop`."""
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except FileExistsError:
+            raise _in_the_way(self.folder, "är ingen mapp", "is no folder") from None
         manifest = self.folder / _MANIFEST
         if _read(manifest) == self.purpose:
             return
-        if manifest.exists():
-            shutil.rmtree(self.folder)
-        self.folder.mkdir()
+        others = sorted(each.name for each in set(self.folder.iterdir()) - set(self._ours()))
+        if others:
+            raise _in_the_way(self.folder, f"innehåller {others[0]}", f"holds {others[0]}")
+        self._clear()
         _write(manifest, self.purpose)
 
+    def part(self, number: int) -> Path:
+        """The file with the decisions of a part."""
+        return self.folder / f"{number:06}.parquet"
+
     def load(self, number: int) -> Outcomes | None:
-        """What came of a part, if it is done."""
-        found = _read(self.folder / f"{number:06}.json")
-        return _outcomes(found) if isinstance(found, dict) else None
+        """What came of a part, if it is done and all of it lies there as it was kept."""
+        found = _read(self._counts(number))
+        with suppress(OSError, RecursionError):
+            match found:
+                case {"seal": seal, "came": came} if seal == self._seal(number, came):
+                    return _outcomes(came)
+        return None
 
     def save(self, number: int, decided: polars.DataFrame, outcomes: Outcomes) -> None:
-        """Keep a part; it is done when both files are there whole."""
-        part = self.folder / f"{number:06}.parquet"
-        unfinished = part.with_suffix(".unfinished")
-        decided.write_parquet(unfinished)
-        unfinished.replace(part)
-        _write(self.folder / f"{number:06}.json", _as_json(outcomes))
+        """Keep a part; it is done when both files are there whole. Raises `Stop`."""
+        unfinished = self.part(number).with_suffix(".unfinished")
+        came = _as_json(outcomes)
+        try:
+            write_parquet(decided, unfinished)
+            unfinished.replace(self.part(number))
+            _write(self._counts(number), {"seal": self._seal(number, came), "came": came})
+        except OSError as error:
+            raise unwritable(Path(error.filename2 or self.folder), error) from None
+
+    def remove(self) -> None:
+        """Take the parts away, and the folder unless it holds anything else."""
+        self._clear()
+        with suppress(OSError):
+            self.folder.rmdir()
+
+    def _counts(self, number: int) -> Path:
+        return self.folder / f"{number:06}.json"
+
+    def _seal(self, number: int, came: object) -> str:
+        """What no part shares with another, nor with itself when it is damaged."""
+        with self.part(number).open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+        digest.update(json.dumps(came).encode())
+        return digest.hexdigest()
+
+    def _ours(self) -> list[Path]:
+        found = self.folder.iterdir()
+        return [each for each in found if _OURS.fullmatch(each.name) and each.is_file()]
+
+    def _clear(self) -> None:
+        for each in self._ours():
+            each.unlink()
+
+
+def _in_the_way(folder: Path, sv: str, en: str) -> Stop:
+    return misused(
+        f"{folder} {sv}, och behövs för det som är klart tills allt är det. Flytta undan den, eller välj ett annat --out.",
+        f"{folder} {en}, and is needed for what is done until all is. Move it away, or choose another --out.",
+    )
 
 
 def _read(path: Path) -> object:
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         found: object = json.loads(path.read_text(encoding="utf-8"))
         return found
     return None

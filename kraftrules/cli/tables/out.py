@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -21,6 +22,7 @@ from kraftrules.text import listed
 
 if TYPE_CHECKING:
     import polars
+    from openpyxl import Workbook
 
 STDOUT = Path("-")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -114,13 +116,16 @@ def replacing(target: Path) -> Iterator[Path]:
         if not device:
             part.replace(target)
     except OSError as error:
-        raise _unwritable(target, error) from None
+        if error.filename is None or str(error.filename) in (str(part), str(target)):
+            raise unwritable(target, error) from None
+        raise  # another file is at fault
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def _unwritable(target: Path, error: OSError) -> Stop:
+def unwritable(target: Path, error: OSError) -> Stop:
+    """What to say where a file cannot be written."""
     reason = error.strerror or str(error)
     return misused(
         f"{target} går inte att skriva: {reason}.", f"{target} cannot be written: {reason}."
@@ -169,7 +174,17 @@ def _parquet(path: Path, layout: Layout) -> Iterator[Write]:
     yield write
     if found or not frames:
         frames.append(_frame(found, layout))
-    pl.concat(frames, how="vertical_relaxed").write_parquet(path)
+    write_parquet(pl.concat(frames, how="vertical_relaxed"), path)
+
+
+def write_parquet(frame: polars.DataFrame | polars.LazyFrame, path: Path) -> None:
+    """Write a frame to a file that is on the disk when this ends. Raises `OSError`, and no other."""
+    pl = import_polars()
+    try:
+        frame.lazy().sink_parquet(path, sync_on_close="all")
+    except (pl.exceptions.PolarsError, OSError) as error:
+        reason = str(error).partition(" (os error")[0].rpartition("IO error: ")[2]
+        raise OSError(reason) from None
 
 
 def _frame(found: Sequence[Record], layout: Layout) -> polars.DataFrame:
@@ -218,7 +233,14 @@ def _xlsx(path: Path, layout: Layout) -> Iterator[Write]:
     sheet.append(list(layout.columns))
     for each in map(_flat(layout, _IN_SHEETS), found):
         sheet.append(each)
-    book.save(path)
+    save_book(book, path)
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Write a workbook, made in memory first: openpyxl leaves a half-written file in disorder."""
+    made = BytesIO()
+    book.save(made)
+    path.write_bytes(made.getbuffer())
 
 
 _WRITERS: Mapping[str, Callable[[Path, Layout], AbstractContextManager[Write]]] = {

@@ -13,9 +13,8 @@ from datetime import date
 import polars as pl
 
 from kraftrules.decision import Decision, Engine
-from kraftrules.diagnostics import FactError
+from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.batch import Decider
-from kraftrules.engines.polars.border import flagged
 from kraftrules.engines.polars.closer import Closer, Refuse
 from kraftrules.engines.polars.layout import (
     PERSON_ID,
@@ -26,6 +25,7 @@ from kraftrules.engines.polars.layout import (
 from kraftrules.engines.polars.source import Source
 from kraftrules.engines.polars.verdicts import Judge, JudgeOne, Verdicts
 from kraftrules.reading import Reading
+from kraftrules.text import Text
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
@@ -42,10 +42,22 @@ def source(
     A column of a wrong type is looked through at once: one that holds nothing is taken.
     Raises `FactError` for columns that are wrong.
     """
-    found = flagged(facts, frame)
-    layout = lay_out(facts, found.collect_schema(), ignore_extra=ignore_extra)
-    checked(layout, found.select)
-    return Source(layout, found, streamed=streamed)
+    layout = lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra)
+    if not layout.types:
+        see_no_rows(frame.select(pl.len()).collect().item())
+    checked(layout, frame.select)
+    if layout.misfits:  # which hold nothing, and some, as of objects, can hardly be reckoned with
+        frame = frame.with_columns(pl.lit(None).alias(name) for name in layout.misfits)
+        layout = lay_out(facts, frame.collect_schema(), ignore_extra=ignore_extra)
+    return Source(layout, frame, streamed=streamed)
+
+
+def see_no_rows(height: int) -> None:
+    """Raise `FactError` where a table without columns has rows: nothing would be said of them."""
+    if height:
+        given = Text(f"{height} rader utan kolumner", f"{height} rows without columns")
+        needed = Text("minst en kolumn behövs", "at least one column is needed")
+        raise FactError([FactProblem("table", given, needed)])
 
 
 def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:

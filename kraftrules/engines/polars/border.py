@@ -24,7 +24,7 @@ from kraftrules.values import (
 )
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
-FIELD_UNKNOWN = "?"  # ends the name of a flag in a record, which only the engine itself makes
+TRUTHS = (pl.Boolean, pl.Null)  # the types of a flag
 _EXACT_IN_FLOATS = 2**53
 _FEW = 8  # values that are sooner compared with than looked up
 _SHORT = 12  # bytes of a text that Polars compares without following a pointer
@@ -208,8 +208,8 @@ def _both(dtype: pl.DataType, field: Callable[[str], pl.Expr]) -> list[pl.Expr]:
     assert isinstance(dtype, pl.List)
     assert isinstance(dtype.inner, pl.Struct)
     names = [each.name for each in dtype.inner.fields]
-    flagged = [name for name in names if name + FIELD_UNKNOWN in names]
-    return [field(name + FIELD_UNKNOWN).fill_null(False) & field(name).is_not_null() for name in flagged]  # fmt: skip
+    flagged = [name for name in names if name + UNKNOWN_SUFFIX in names]
+    return [field(name + UNKNOWN_SUFFIX).fill_null(False) & field(name).is_not_null() for name in flagged]  # fmt: skip
 
 
 def _all_fit(lists: pl.Series, readers: Mapping[str, Reader]) -> bool:
@@ -225,33 +225,11 @@ def _all_fit(lists: pl.Series, readers: Mapping[str, Reader]) -> bool:
     return whole_columns_fit(fields, readers)
 
 
-def flagged(facts: Mapping[str, Fact], frame: pl.LazyFrame) -> pl.LazyFrame:
-    """A frame in whose records flags, ``ended_on__unknown``, are named as the engine does."""
-    schema = frame.collect_schema()
-    lists = [name for name, each in facts.items() if each.type == "list" and name in schema]
-    return frame.with_columns(
-        pl.col(name).list.eval(pl.element().struct.rename_fields(list(renamed.values())))
-        for name in lists
-        if (renamed := _renamed(facts[name], schema[name]))
-        and list(renamed) != list(renamed.values())
-    )
-
-
-def _renamed(fact: Fact, dtype: pl.DataType) -> dict[str, str]:
-    """What the fields of a list's records are to be called."""
-    if not isinstance(dtype, pl.List) or not isinstance(dtype.inner, pl.Struct):
-        return {}
-    flags = {
-        name + UNKNOWN_SUFFIX: name + FIELD_UNKNOWN
-        for name, field in fact.fields.items()
-        if field.none_allowed
-    }
-    return {
-        each.name: flags.get(each.name, each.name)
-        if each.dtype in (pl.Boolean, pl.Null)
-        else each.name
-        for each in dtype.inner.fields
-    }
+def is_flag(fact: Fact, name: str, dtype: Dtype) -> bool:
+    """Whether a field of a list's records says that another, which can be none, is unknown."""
+    field = fact.fields.get(name.removesuffix(UNKNOWN_SUFFIX))
+    flags = field is not None and field.id != name and field.none_allowed
+    return flags and dtype in TRUTHS
 
 
 def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None:
@@ -261,7 +239,7 @@ def field_readers(fact: Fact, dtype: pl.DataType) -> Mapping[str, Reader] | None
         return None
     found: dict[str, Reader] = {}
     for field in dtype.inner.fields:
-        if field.name.removesuffix(FIELD_UNKNOWN) in fact.fields and field.name not in fact.fields:
+        if is_flag(fact, field.name, field.dtype):
             continue
         own = fact.fields.get(field.name)
         read = own and reader(own, field.dtype)  # type: ignore[arg-type]

@@ -83,8 +83,11 @@ def _day(stored: int) -> object:
 
 
 def _moment(stored: int, unit: str, zone: str | None) -> object:
+    micros, below = divmod(stored * 1_000_000, _FRACTIONS[unit])
     try:
-        moment = _EPOCH + timedelta(microseconds=stored * 1_000_000 // _FRACTIONS[unit])
+        moment = _EPOCH + timedelta(microseconds=micros)
     except OverflowError:
         return Broken(f"1970-01-01 {stored:+} {unit}")
+    if below:  # which Python's moments cannot hold
+        return Broken(f"{moment.isoformat(' ', 'microseconds')}{below // 1_000_000:03}")
     return moment.replace(tzinfo=UTC) if zone else moment

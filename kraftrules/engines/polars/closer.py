@@ -11,7 +11,6 @@ import polars as pl
 
 from kraftrules.cells import both, read_typed
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars.border import FIELD_UNKNOWN
 from kraftrules.engines.polars.layout import FLAG, PERSON_ID, Layout
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.given import Refused, allowed
@@ -70,7 +69,7 @@ def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dic
             continue
         flag = name + UNKNOWN_SUFFIX
         try:
-            value = read(fact, _plain(fact, cells[name]))
+            value = read(fact, cells[name])
             unknown = flag in cells and read(FLAG, cells[flag]) is True
         except Refused as refused:
             problems.append(refused.problem)
@@ -86,20 +85,6 @@ def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dic
     if problems:
         raise FactError(problems)
     return values
-
-
-def _plain(fact: Fact, cell: object) -> object:
-    """A cell in whose records flags are named as those who give them do."""
-    if fact.type != "list" or not isinstance(cell, list):
-        return cell
-    return [_plain_record(each) if isinstance(each, dict) else each for each in cell]
-
-
-def _plain_record(record: dict[str, object]) -> dict[str, object]:
-    return {
-        name.removesuffix(FIELD_UNKNOWN) + UNKNOWN_SUFFIX if name.endswith(FIELD_UNKNOWN) else name: value
-        for name, value in record.items()
-    }  # fmt: skip
 
 
 def together(wrong: Sequence[Wrong], types: Mapping[str, pl.DataType]) -> list[FactProblem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.layout import PERSON_ID, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
+from kraftrules.engines.polars.paths import exists, parquet_files, readable, suffix, wrong
 from kraftrules.engines.polars.plain import Plain, blocks
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
@@ -30,56 +30,26 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
 _LINE = "line"
-_UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError)  # fmt: skip
 
 
 def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source:
     """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
-    if not _exists(path):
-        raise _wrong(path, "filen finns inte", "there is no such file")
-    open_ = _FORMATS.get(_suffix(path))
+    if not exists(path):
+        raise wrong(path, "filen finns inte", "there is no such file")
+    open_ = _FORMATS.get(suffix(path))
     if open_ is None:
         endings = listed(_FORMATS, "eller")
-        raise _wrong(
+        raise wrong(
             path,
             f"filen ska sluta på {endings}",
             f"the file should end in {endings.replace('eller', 'or')}",
         )
-    with _readable(path):
+    with readable(path):
         return open_(facts, path, ignore_extra)
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that no file can have
-        return False
-
-
-def _suffix(path: Path) -> str:
-    return ".parquet" if path.is_dir() else path.suffix.lower()
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Raise `FactError` where a file turns out not to be of its format."""
-    suffix = _suffix(path)
-    try:
-        yield
-    except _UNREADABLE:
-        raise _wrong(
-            path, f"filen går inte att läsa som {suffix}", f"the file cannot be read as {suffix}"
-        ) from None
-
-
-def _wrong(path: Path, sv: str, en: str) -> FactError:
-    return FactError([FactProblem("table", cut(repr(str(path))), Text(sv, en))])
-
-
 def _parquet(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
-    frame = (
-        pl.scan_parquet(path / "*.parquet") if path.is_dir() else pl.scan_parquet(path, glob=False)
-    )
+    frame = pl.scan_parquet(parquet_files(path), glob=False)
     streamed = frame.select(pl.len()).collect().item() > MOST_AT_ONCE
     told = _naming(path, frame, streamed)
     return source(facts, told, ignore_extra=ignore_extra, streamed=streamed)
@@ -94,7 +64,7 @@ def _naming(path: Path, frame: pl.LazyFrame, streamed: bool) -> pl.LazyFrame:
         chosen = frame if columns is None else frame.select(columns)
         chosen = chosen if where is None else chosen.filter(where)
         chosen = chosen if most is None else chosen.head(most)
-        with _readable(path):
+        with readable(path):
             if streamed:
                 yield from chosen.collect_batches()
             else:

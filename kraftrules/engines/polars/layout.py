@@ -9,10 +9,11 @@ import polars as pl
 
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.border import (
-    FIELD_UNKNOWN,
+    TRUTHS,
     Reader,
     field_readers,
     fitting,
+    is_flag,
     reader,
     storage,
     whole_columns_fit,
@@ -26,7 +27,6 @@ from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 PERSON_ID = "person_id"
 FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
-_TRUTHS = (pl.Boolean, pl.Null)
 _PERSON = Fact(id=PERSON_ID, label=Text("person_id"), type="identifier")
 
 
@@ -54,7 +54,7 @@ class Layout:
     def misfits(self) -> list[str]:
         """The columns of facts, and the flags, that are of a wrong type."""
         flags = [each + UNKNOWN_SUFFIX for each in sorted(self.flags)]
-        return [*self.hopeless, *(name for name in flags if self.types[name] not in _TRUTHS)]
+        return [*self.hopeless, *(name for name in flags if self.types[name] not in TRUTHS)]
 
     def wrong_types(self, empty: Collection[str] = ()) -> list[FactProblem]:
         """What is wrong with the columns of a wrong type, but for those that are *empty*."""
@@ -118,7 +118,7 @@ class Layout:
     def _flag(self, name: str) -> pl.Expr:
         """Whether a flag says that a fact is unknown; where it is of a wrong type, it is looked at closer."""
         flag = name + UNKNOWN_SUFFIX
-        return pl.col(flag).fill_null(False) if self.types[flag] in _TRUTHS else pl.lit(False)
+        return pl.col(flag).fill_null(False) if self.types[flag] in TRUTHS else pl.lit(False)
 
     def _fields(self, fact: Fact, bits: Mapping[str, int] | None) -> dict[str, Column]:
         """The fields of a list's records, by expressions over one record."""
@@ -132,8 +132,8 @@ class Layout:
             part = pl.col(RECORD).struct.field
             cell = pl.lit(None, storage(field)) if read is None else read.value(part(name))
             unknown = pl.lit(read is None) if field.none_allowed else None
-            if field.none_allowed and name + FIELD_UNKNOWN in names:
-                unknown = part(name + FIELD_UNKNOWN).fill_null(False)
+            if field.none_allowed and name + UNKNOWN_SUFFIX in names:
+                unknown = part(name + UNKNOWN_SUFFIX).fill_null(False)
             missing = _missing(fact, cell.is_null() if unknown is None else unknown, bits)
             found[name] = Column(field.value_type, cell, unknown, missing)
         return found
@@ -165,6 +165,15 @@ def lay_out(facts: Mapping[str, Fact], schema: pl.Schema, *, ignore_extra: bool)
         elif not ignore_extra:
             wrong.append(unheard_of(name, known))
     return Layout(known, readers, dict(schema), frozenset(flags), tuple(hopeless), tuple(wrong))
+
+
+def fact_of(facts: Mapping[str, Fact], name: str) -> Fact | None:
+    """What a column is about: a fact, or a flag that says that one is unknown; None for neither."""
+    known = {PERSON_ID: _PERSON, **facts}
+    flagged = known.get(name.removesuffix(UNKNOWN_SUFFIX))
+    if name in known or flagged is None or not flagged.none_allowed:
+        return known.get(name)
+    return FLAG.model_copy(update={"id": name})
 
 
 def empty_among(frame: pl.LazyFrame, names: Sequence[str]) -> list[str]:
@@ -201,8 +210,7 @@ def _wrong_field(fact: Fact, name: str, dtype: pl.DataType) -> list[FactProblem]
     if field is not None:
         wrong = _wrong_type(field, dtype) if reader(field, dtype) is None else []
         return [FactProblem(where, each.given, each.allowed) for each in wrong]
-    flags = name.endswith(FIELD_UNKNOWN) and name.removesuffix(FIELD_UNKNOWN) in fact.fields
-    return [] if flags else [unheard_of_field(fact, where, name)]
+    return [] if is_flag(fact, name, dtype) else [unheard_of_field(fact, where, name)]
 
 
 def _needless_flag(name: str, fact: str) -> FactProblem:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from kraftrules.engines.polars.border import FIELD_UNKNOWN, Dtype, storage
+from kraftrules.engines.polars.border import Dtype, storage
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.given import LONGEST_STRING, Refused
 from kraftrules.values import UNKNOWN, Unknown, Value
@@ -68,7 +68,7 @@ def stored_type(fact: Fact) -> Dtype:
     for name, field in fact.fields.items():
         fields[name] = storage(field)
         if field.none_allowed:
-            fields[name + FIELD_UNKNOWN] = pl.Boolean
+            fields[name + UNKNOWN_SUFFIX] = pl.Boolean
     return pl.List(pl.Struct(fields))
 
 
@@ -121,7 +121,9 @@ class _Remembering:
             key = type(cell), cell
             if key in self._found:
                 return self._found[key]
-        except TypeError:  # a list
+        except (
+            Exception
+        ):  # of a list, or of an object of the caller's, which may do anything when compared
             return self._value(cell)
         value = self._value(cell)
         if len(self._found) < MOST_REMEMBERED:
@@ -161,7 +163,7 @@ def _lists(fact: Fact, found: Sequence[Value | Odd]) -> pl.Series:
         columns[name] = _singles(field, values)
         if field.none_allowed:
             unknown = [isinstance(each, Unknown) for each in values]
-            columns[name + FIELD_UNKNOWN] = pl.Series(unknown, dtype=pl.Boolean)
+            columns[name + UNKNOWN_SUFFIX] = pl.Series(unknown, dtype=pl.Boolean)
     of_whom = pl.Series("at", whose, dtype=pl.UInt32)
     gathered = (
         pl.DataFrame([of_whom, pl.DataFrame(columns).to_struct(fact.id)]).group_by("at").all()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kraftrules.cells import both
+from kraftrules.cells import Broken, both, plain
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
 from kraftrules.engines.sql.source import PERSON, PERSON_ID
@@ -23,15 +24,18 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing"  # no type of its own, or no value in any row
 MOMENT = "moment"  # a day and a time of day, without a time zone
+ENUM = "enum"
+EMPTY = "empty"  # a list of no type: no record in any row
+NUMBERS = frozenset({"decimal", "float"})
 _FITTING: Mapping[str, frozenset[str]] = {
     "boolean": frozenset({"boolean"}),
-    "integer": frozenset({"integer"}),
-    "number": frozenset({"integer", "decimal", "float"}),
-    "string": frozenset({"string"}),
-    "category": frozenset({"string"}),
-    "identifier": frozenset({"integer", "string"}),
+    "integer": frozenset({"integer", *NUMBERS}),
+    "number": frozenset({"integer", *NUMBERS}),
+    "string": frozenset({"string", ENUM}),
+    "category": frozenset({"string", ENUM}),
+    "identifier": frozenset({"integer", "string", ENUM, *NUMBERS}),
     "date": frozenset({"date", MOMENT}),
-    "list": frozenset({"records"}),
+    "list": frozenset({"records", EMPTY}),
 }
 FLAG = Fact.model_validate({"id": "unknown", "label": {"sv": "okänt", "en": "unknown"}})
 MOST_DIGITS = 38
@@ -111,7 +115,7 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
         return []
     if column.kind not in _FITTING[fact.type]:
         return [FactProblem(column.name, column.written[:60], allowed(fact))]
-    if column.kind == "decimal" and not _comparable(column, fact):
+    if column.kind == "decimal" and fact.type == "number" and not _comparable(column, fact):
         return [FactProblem(column.name, column.written, allowed(fact), _NARROWER)]
     problems = _twice(column.fields, f"{column.name}.")
     for each in column.fields:
@@ -164,15 +168,15 @@ def _needless(column: Column) -> FactProblem:
 
 
 _DUCKDB = {
-    "boolean": "boolean", "date": "date", "varchar": "string", "enum": "string", "decimal": "decimal",
-    "float": "float", "double": "float", '"null"': NOTHING,
+    "boolean": "boolean", "date": "date", "varchar": "string", "enum": ENUM, "decimal": "decimal",
+    "float": "float", "double": "float", '"null"': NOTHING, '"null"[]': EMPTY,
     **dict.fromkeys(("timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"), MOMENT),
     **dict.fromkeys(("tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint",
                      "uinteger", "ubigint", "uhugeint"), "integer"),
 }  # fmt: skip
 _SPARK = {
     "boolean": "boolean", "date": "date", "string": "string", "char": "string", "varchar": "string",
-    "decimal": "decimal", "float": "float", "double": "float", "void": NOTHING, "timestamp_ntz": MOMENT,
+    "decimal": "decimal", "float": "float", "double": "float", "void": NOTHING, "array<void>": EMPTY, "timestamp_ntz": MOMENT,
     **dict.fromkeys(("byte", "short", "integer", "long", "tinyint", "smallint", "int", "bigint"), "integer"),
 }  # fmt: skip
 
@@ -202,12 +206,13 @@ def _spark(name: str, kind: DataType) -> Column:
     if hasattr(element, "fields"):
         fields = tuple(_spark(each.name, each.dataType) for each in element.fields)  # type: ignore[union-attr]
         return Column(name, "records", written, fields)
-    word = written if " collate " in written else kind.typeName()  # compared by rules of its own
+    own = " collate " in written or element is not None  # compared by rules of its own, or a list
+    word = written if own else kind.typeName()
     return Column(name, _SPARK.get(word, written), written)
 
 
 def facts_of_row(facts: Mapping[str, Fact], row: Mapping[str, object]) -> dict[str, object]:
-    """A row's cells as facts, as `Ruleset.decide` takes them."""
+    """A row's cells, as `suited.as_told` gives them, as facts, as `Ruleset.decide` takes them."""
     found: dict[str, object] = {}
     for name, cell in row.items():
         fact = facts.get(name)
@@ -233,4 +238,15 @@ def _given(fact: Fact, cell: object) -> object:
         return [
             facts_of_row(fact.fields, each) if isinstance(each, Mapping) else each for each in cell
         ]
-    return UNKNOWN if cell is None and not fact.none_allowed else cell
+    if cell is None:
+        return None if fact.none_allowed else UNKNOWN
+    return _day(cell) if fact.type == "date" and isinstance(cell, str) else plain(fact, cell)
+
+
+def _day(written: str) -> object:
+    """The day that a database wrote, at midnight if it wrote a time of day."""
+    day, _, time = written.partition(" ")
+    try:
+        return date.fromisoformat(day) if not time.strip("0:.") else Broken(written)
+    except ValueError:
+        return Broken(written)

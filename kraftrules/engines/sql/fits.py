@@ -116,16 +116,17 @@ _TYPES = {
 
 def absent(fact: Fact, dialect: Dialect) -> Expr:
     """NULL as a value of a fact's type: what stands where there is no column."""
-    return exp.Cast(this=exp.null(), to=_type(fact, dialect))
+    return exp.Cast(this=exp.null(), to=type_of(fact, dialect))
 
 
-def _type(fact: Fact, dialect: Dialect) -> exp.DataType:
+def type_of(fact: Fact, dialect: Dialect) -> exp.DataType:
+    """The type of a column of a fact's values."""
     if fact.type != "list":
         return exp.DataType.build(dialect.types.get(fact.type, _TYPES[fact.type]))
     if dialect.lists == "json":
         return exp.DataType.build("jsonb", dialect="postgres")
     fields = [
-        exp.ColumnDef(this=identifier(name), kind=_type(field, dialect))
+        exp.ColumnDef(this=identifier(name), kind=type_of(field, dialect))
         for name, field in fact.fields.items()
     ]
     record = exp.DataType(this=exp.DType.STRUCT, expressions=fields, nested=True)

@@ -14,6 +14,7 @@ from sqlglot import exp
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.engines.sql.columns import (
+    NUMBERS,
     Column,
     both_said,
     check_columns,
@@ -25,7 +26,7 @@ from kraftrules.engines.sql.columns import (
 from kraftrules.engines.sql.dialects import DIALECTS, Dialect
 from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
-from kraftrules.engines.sql.suited import suited
+from kraftrules.engines.sql.suited import as_told, suited
 from kraftrules.engines.sql.tree import (
     column,
     is_not_null,
@@ -121,32 +122,41 @@ class _Place(Generic[Table]):
         select = suited(facts, found, self.name, self.dialect)
         table = given if select is None else self.ask(given, select)
         people = People(self.dialect, table_named([self.name]), on, checked, exact=True)
-        _check_values(engine, people, partial(self.rows, table), partial(self.rows, given))
+        told = as_told(facts, found, self.name, self.dialect)
+        _check_values(
+            engine,
+            people,
+            partial(self.rows, table),
+            lambda ids: self.rows(given, told.where(ids)),
+            _nobody(found),
+        )
         return self.ask(table, decisions(engine.plan, people))
 
 
 def _is_empty(table: str, rows: Ask, name: str) -> bool:
     """Whether no row has anything in a column."""
-    some = select_of(column(name)).from_(table_of(table)).where(is_not_null(column(name)))
+    some = select_of(number(1)).from_(table_of(table)).where(is_not_null(column(name)))
     return not rows(some.limit(1))
 
 
-def _check_values(engine: Engine, people: People, rows: Ask, given: Ask) -> None:
+def _check_values(
+    engine: Engine, people: People, rows: Ask, told: Callable[[exp.Expr], Rows], nobody: Text
+) -> None:
     """Raise `FactError` for the first rows whose values do not fit, as deciding about each would.
 
-    *rows* are asked of the table, and *given* of the table as it was given.
+    *rows* are asked of the table, and *told* gives rows as they were given, by a condition.
+    *nobody* is what stands in the place of an id where there is none.
     """
     found = rows(problems(_all_there(engine.plan, people), people))
     if not found:
         return
     ids = [_literal(row[PERSON_ID]) for row in found if row[PERSON_ID] is not None]
-    whole = exp.select(exp.Star()).from_(people.table.copy())
-    stated = given(whole.where(one_of(column(PERSON_ID), ids))) if ids else []
+    stated = told(one_of(column(PERSON_ID), ids)) if ids else []
     by_id = {row[PERSON_ID]: row for row in stated}
     wrong = [
         each
         for row in found
-        for each in _problems(engine, people, row, by_id.get(row[PERSON_ID], {}))
+        for each in _problems(engine, people, row, by_id.get(row[PERSON_ID], {}), nobody)
     ]
     raise FactError(wrong)
 
@@ -167,7 +177,11 @@ def _literal(value: object) -> exp.Expr:
 
 
 def _problems(
-    engine: Engine, people: People, row: Mapping[str, object], stated: Mapping[str, object]
+    engine: Engine,
+    people: People,
+    row: Mapping[str, object],
+    stated: Mapping[str, object],
+    nobody: Text,
 ) -> list[FactProblem]:
     """What is wrong with a person's values, each with whose it is; with those worked out of them, later."""
     whose, names = _whose(row[PERSON_ID]), row["problems"]
@@ -183,7 +197,9 @@ def _problems(
     return [
         _told(name, about.get(name), engine, whose)
         if name != PERSON_ID
-        else FactProblem(PERSON_ID, _shown(row[PERSON_ID]), allowed(PERSON))
+        else FactProblem(
+            PERSON_ID, nobody if row[PERSON_ID] is None else shown(row[PERSON_ID]), allowed(PERSON)
+        )
         for name in names
     ]
 
@@ -195,8 +211,10 @@ def _whose(person: object) -> Text:
     return Text(f"Det gäller person_id {whom}.", f"It is that of person_id {whom}.")
 
 
-def _shown(value: object) -> str | Text:
-    return Text("inget", "nothing") if value is None else shown(value)
+def _nobody(columns: Sequence[Column]) -> Text:
+    if any(each.name == PERSON_ID and each.kind in NUMBERS for each in columns):
+        return Text("inget heltal", "no integer")
+    return Text("inget", "nothing")
 
 
 def _told(name: str, told: FactProblem | None, engine: Engine, whose: Text) -> FactProblem:

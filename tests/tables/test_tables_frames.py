@@ -1,0 +1,151 @@
+"""Frames of pandas and tables of Arrow: decided about as their rows are, or refused by column and type."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from registers import register
+from strategies import FACTS, load_text, people, ruleset_text
+
+import kraftrules
+from kraftrules import FactError
+
+np = pytest.importorskip("numpy", exc_type=ImportError)
+pd = pytest.importorskip("pandas", exc_type=ImportError)
+pa = pytest.importorskip("pyarrow", exc_type=ImportError)
+
+MALMO = kraftrules.load("malmokraften@2.0")
+ESF = kraftrules.load("malmokraften@esf")
+ON = date(2021, 3, 1)
+CONDITIONS = [
+    *(f"{name} = null" for name in FACTS if name != "person_id"),
+    "some s in spells satisfies s.maybe_day = null", "every s in spells satisfies s.flag and s.whole > 1",
+    "count(courses[maybe_flag = null]) > 1",
+]  # fmt: skip
+EVERY_FACT = load_text(ruleset_text(
+    target_group={"any": [{"id": f"r{at}", "label": "r", "when": each} for at, each in enumerate(CONDITIONS)]}
+))  # fmt: skip
+
+
+@settings(max_examples=8)
+@given(st.lists(people(FACTS.values()), min_size=1, max_size=40))
+def test_what_pandas_reads_from_arrow_is_decided_about_as_in_arrow(persons: Any) -> None:
+    facts = {name: fact for name, fact in EVERY_FACT.plan.facts.items() if name != "person_id"}
+    table = register(facts, persons).to_arrow()
+
+    def decided(given: Any) -> object:
+        try:
+            found = EVERY_FACT.decide_table(given, ON)
+        except FactError as error:
+            return set(error.facts)
+        return pl.DataFrame(found).to_dicts()
+
+    wanted = decided(table)
+    assert (
+        decided(table.to_pandas(integer_object_nulls=True)) == wanted
+    )  # its lists are arrays of NumPy's
+    assert decided(table.to_pandas(types_mapper=pd.ArrowDtype)) == wanted
+
+
+class Evil:
+    """An object that may not be touched."""
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+    def __hash__(self) -> int:
+        raise RuntimeError
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+def objects(*cells: object) -> Any:
+    return pd.Series([*cells], dtype=object)
+
+
+TWICE = pa.StructArray.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["programme"] * 2)
+HOSTILE: list[Any] = [
+    objects(np.array([1, 2]), np.array([])), objects(np.array(5)), objects(np.array([[1]])), objects(Evil()),
+    objects([Evil()]), objects([{"programme": Evil()}]), objects(["a", b"a"]), objects(True, 0), objects(True, "ja"),
+    objects(True, 1.0), objects(True, []), objects(Decimal("sNaN"), 1), objects(2**70, 1), objects(1 + 2j),
+    objects([{1: 2}]), objects({1}), objects(time(1)), objects(date(2020, 1, 1), datetime(2020, 1, 1, 12)),
+    objects(pd.Timestamp("2020-01-01 00:00:00.000000001"), "x"), objects(np.datetime64("2020-01-01T00:00:01")),
+    objects([{"ended_on": pd.Timestamp("2020-01-01 12:00")}]), objects(pd.Timestamp("2020-01-01", tz="UTC")),
+    pd.Series(pd.period_range("2020", periods=2, freq="D")), pd.Series(pd.interval_range(0, 2)),
+    pd.Series(pd.arrays.SparseArray([7, 9])), pd.Series([timedelta(1)]), pd.Series([1j]), pd.Series(pd.Categorical([(1,)])),
+    pa.array([[1]], pa.list_view(pa.int64())), pa.RunEndEncodedArray.from_arrays([2], [1]),
+    pa.array([100], pa.decimal128(5, -2)), pa.array([1], pa.decimal256(50, 2)), pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())),
+    pa.array([(1, 2, 3)], pa.month_day_nano_interval()), pa.UnionArray.from_sparse(pa.array([0], pa.int8()), [pa.array([1])]),
+    pa.ListArray.from_arrays(pa.array([0, 1]), TWICE), pa.array([1], pa.timestamp("us", "Nowhere/City")), pa.array([b"x"]),
+    pa.array([b"a" * 16], pa.uuid()), pa.array([{"a": 1}]),
+]  # fmt: skip
+
+
+def table_of(name: str, column: Any) -> Any:
+    columns = {"person_id": ["a", "b"][: len(column)], name: column}
+    return pa.table(columns) if isinstance(column, pa.Array) else pd.DataFrame(columns)
+
+
+@pytest.mark.parametrize("at", range(len(HOSTILE)))
+def test_what_no_fact_can_be_is_refused_by_the_name_of_its_column(at: int) -> None:
+    for name in ("birth_date", "participations", "starts_work_on__unknown", "in_krami"):
+        table = table_of(name, HOSTILE[at])
+        for ask in (MALMO.decide_table, partial(MALMO.intake, seats=1, seed="x")):
+            with pytest.raises(FactError) as caught:
+                ask(table, ON)
+            assert all(fact.startswith(name) for fact in caught.value.facts)
+            assert len(str(caught.value)) < 500
+    table = table_of("nonsense", HOSTILE[at])
+    assert len(MALMO.decide_table(table, ON, ignore_extra=True)) == len(table)
+
+
+@pytest.mark.parametrize("flags", [
+    objects(True, False), objects(np.True_, None), objects(True, pd.NA), pd.Series([True, None], dtype="boolean"),
+    pd.Series(pd.arrays.SparseArray([True, False])), pd.Series(pd.Categorical([True, False])),
+])  # fmt: skip
+def test_a_flag_of_any_make_says_what_is_unknown(flags: Any) -> None:
+    nothing = pd.Series([pd.NaT] * 2)
+    people = pd.DataFrame({"starts_work_on": nothing, "starts_work_on__unknown": flags})
+    missing = MALMO.decide_table(people, ON)["missing"]
+    assert ["starts_work_on" in each for each in missing] == [True, False]
+    left = pd.DataFrame(
+        {"person_id": ["a", "b"], "exited_on": nothing, "exited_on__unknown": flags}
+    )
+    left = left.assign(enrolled_on=pd.Timestamp("2024-02-01"))
+    report = ESF.count(left, date(2024, 1, 1), date(2024, 6, 30))
+    assert report["work_share_of_exited"].unknown == 1
+
+
+def test_nothing_in_a_record_of_pandas_is_none() -> None:
+    for nothing in (pd.NaT, None, pd.NA, float("nan"), np.datetime64("NaT")):
+        record = {
+            "programme": "malmokraften",
+            "edition": "2.0",
+            "started_on": date(2022, 1, 1),
+            "ended_on": nothing,
+        }
+        people = pd.DataFrame({"participations": objects([record], (record,), np.array([record]))})
+        assert set(MALMO.decide_table(people, ON)["outcome"]) == {"excluded"}
+
+
+def test_rows_without_columns_are_refused() -> None:
+    for table in (pd.DataFrame(index=[1, 2, 3]), pa.table({"age": [1, 2, 3]}).select([])):
+        with pytest.raises(FactError, match="table: gavs 3 rader utan kolumner"):
+            MALMO.decide_table(table, ON)
+        assert len(MALMO.decide_table(table[:0], ON)) == 0
+
+
+def test_a_column_of_objects_that_holds_nothing_says_nothing() -> None:
+    nothing = pl.Series([None, None], dtype=pl.Object)
+    for name in ("age", "participations", "starts_work_on__unknown"):
+        table = pl.DataFrame({"person_id": ["a", "b"], name: nothing})
+        assert MALMO.decide_table(table, ON)["outcome"].to_list() == ["undetermined"] * 2
+        assert len(MALMO.intake(table, ON, seats=1, seed="x").not_considered) == 2
