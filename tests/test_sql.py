@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,13 @@ import polars as pl
 import psycopg
 import pytest
 import sqlglot
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sql_tables import columns_of, expected, into_duckdb, into_postgres
 from sqlglot import exp
 from strategies import (
     DAYS,
+    FACTS,
     STRINGS,
     Person,
     dialect_of,
@@ -37,7 +38,8 @@ from strategies import (
 
 import kraftrules
 from kraftrules import UNKNOWN, FactError, Ruleset
-from kraftrules.engines.sql import DIALECTS, people_in, verdicts
+from kraftrules.engines.sql import DIALECTS, lists, people_in, verdicts
+from kraftrules.given import Refused, read_json
 from kraftrules.reading import bind, judge, make_reading
 
 ON = date(2021, 3, 1)
@@ -96,6 +98,46 @@ def test_duckdb_decides_as_the_definition_does(
 def test_duckdb_decides_by_bundled_rules(name: str, data: st.DataObject) -> None:
     ruleset, crowd, on = data.draw(populations(name))
     assert in_duckdb(ruleset, crowd, on, True) == expected(ruleset, crowd, on)
+
+
+PARTS = ["flag", "small > 3", 'town = "x"', "maybe_small = null", "count(spells[flag]) > 1"]
+
+
+def chained(length: int) -> Ruleset:
+    """Definitions of which each reads the one before it twice."""
+    definitions = [{"id": "d0", "value": "other_flag"}]
+    for at in range(1, length):
+        one, other = PARTS[at % 5], PARTS[(at + 1) % 5]
+        before = f"d{at - 1}"
+        value = f"({before} or {one}) and not({before} and {other})"
+        definitions.append({"id": f"d{at}", "value": value})
+    rule = {"id": "r", "label": "r", "when": f"d{length - 1}"}
+    return load_text(ruleset_text(definitions=definitions, target_group={"all": [rule]}))
+
+
+def decides_once(dialect: str, into: Callable[..., object], connection: Any) -> None:
+    """A statement whose definitions would be written out a thousand times gives what the definition does."""
+    ruleset = chained(10)
+    statement = ruleset.sql(dialect, on=ON, columns=columns_of(ruleset.facts))
+
+    @settings(max_examples=2, phases=[Phase.generate])
+    @given(st.lists(people(ruleset.facts), min_size=30, max_size=30))
+    def agree(crowd: list[Person]) -> None:
+        into(connection, ruleset.facts, crowd)
+        found = connection.execute(f"{statement} ORDER BY person_id").fetchall()
+        assert [row[1:] for row in found] == expected(ruleset, crowd, ON)
+
+    agree()
+
+
+def test_duckdb_reckons_a_definition_once() -> None:
+    decides_once("duckdb", into_duckdb, duckdb.connect())
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_a_statement_grows_by_the_definition(dialect: str) -> None:
+    shorter, longer = (len(chained(length).sql(dialect, on=ON)) for length in (5, 10))
+    assert longer < 2.5 * shorter
 
 
 @given(populations())
@@ -234,6 +276,35 @@ def test_postgres_decides_as_the_definition_does(postgres: Any) -> None:
     agree()
 
 
+def test_postgres_reckons_a_definition_once(postgres: Any) -> None:
+    postgres.execute("SET statement_timeout = '5s'")
+    decides_once("postgres", partial(into_postgres, lists="json"), postgres)
+    postgres.execute("RESET statement_timeout")
+
+
+def test_postgres_decides_about_everybody_else_where_json_is_wrong(postgres: Any) -> None:
+    ruleset = one_rule(
+        "some p in spells satisfies p.whole > 3 or p.began < day or count(courses[began < day]) = 1"
+    )
+
+    @share(0.03)
+    @given(st.lists(people(ruleset.facts), min_size=2, max_size=8), st.data())
+    def agree(crowd: list[Person], data: st.DataObject) -> None:
+        into_postgres(postgres, ruleset.facts, crowd, "json")
+        wanted = expected(ruleset, crowd, ON)
+        for name, wrong in (("spells", WRONG_JSON), ("courses", NO_LISTS)):
+            postgres.execute(f"UPDATE people SET {name} = 'null' WHERE {name} IS NULL")
+            for at in data.draw(st.sets(st.integers(0, len(crowd) - 1), max_size=2)):
+                record = [data.draw(st.sampled_from(wrong)), at]
+                postgres.execute(f"UPDATE people SET {name} = %s WHERE person_id = %s", record)
+                wanted[at] = (None,) * 6
+        statement = ruleset.sql("postgres", on=ON, columns=columns_of(ruleset.facts))
+        found = postgres.execute(f"{statement} ORDER BY person_id").fetchall()
+        assert [row[1:] for row in found] == wanted
+
+    agree()
+
+
 def test_postgres_decides_by_bundled_rules(postgres: Any) -> None:
     @share(0.1)
     @given(st.sampled_from(BUNDLED).flatmap(populations), st.sampled_from(["json", "table"]))
@@ -255,14 +326,50 @@ def test_the_example_decides_a_register(postgres: Any, capsys: pytest.CaptureFix
     assert printed.rstrip().endswith("months_without_work")
 
 
+NO_LISTS = [
+    "{}",
+    '"x"',
+    "3",
+    "true",
+    "[1]",
+    '[{"began": "2021-02-30"}]',
+    '[{"began": "0000-01-01"}]',
+]
 WRONG_JSON = [
+    *NO_LISTS, '[{"whole": 1e30}]', '[{"began": "2300-01-01"}]', '[{"began": "2021-13-01"}]', "[[]]",
     '[{"town": 3}]', '[{"whole": "3"}]', '[{"whole": 1.5}]', '[{"began": "today"}]', "[3]", "[null]",
     '[{"flag": "true"}]', '[{"began": "1799-12-31"}]', f'[{{"town": "{"x" * 1001}"}}]', f"[{'{}, ' * 1000}{{}}]",
 ]  # fmt: skip
 
 
+def test_days_of_json_are_those_that_there_are() -> None:
+    fact = FACTS["spells"].fields["began"]
+    years = [
+        f"{year:04}" for year in (0, *range(1790, 1810), *range(1890, 2110), *range(2195, 2310))
+    ]
+    written = [f"{year}-02-{day}" for year in years for day in ("28", "29", "30")]
+    written += [f"{year}-{month:02}-{day:02}" for year in ("1900", "2024") for month in range(14)
+                for day in range(33)]  # fmt: skip
+    written += [
+        "2024-1-01",
+        "12024-01-01",
+        "2024-01-011",
+        "2024-01-01\n",
+        "٢٠٢٤-01-01",
+        "today",
+        "",
+    ]
+    for each in written:
+        try:
+            read_json(fact, each)
+        except Refused:
+            assert not re.search(lists.DAYS.replace("$", r"\Z"), each), each
+        else:
+            assert re.search(lists.DAYS, each), each
+
+
 def test_wrong_json_is_no_ground_for_a_decision(postgres: Any) -> None:
-    ruleset = one_rule("some p in spells satisfies p.flag")
+    ruleset = one_rule("some p in spells satisfies p.flag or p.whole > 3 or p.began > today()")
     postgres.execute(
         "DROP TABLE IF EXISTS people; CREATE TEMP TABLE people (person_id int, spells jsonb)"
     )
@@ -332,6 +439,13 @@ def test_a_relation_says_who_everyone_is(person: str) -> None:
     relation = duckdb.connect().sql(f"SELECT {person} AS person_id, 4 AS age")
     with pytest.raises(FactError, match="person_id: gavs"):  # which is a fact as well there
         kraftrules.load("malmokraften@2.0").decide_table(relation, ON)
+
+
+def test_a_number_of_a_record_that_does_not_fit_fails_nothing() -> None:
+    ruleset, connection = one_rule("some p in spells satisfies p.whole > 3"), duckdb.connect()
+    connection.execute("CREATE TABLE people AS SELECT 7 AS person_id, [{'whole': 1e30}] AS spells")
+    statement = ruleset.sql("duckdb", on=ON, columns=["person_id", "spells", "spells.whole"])
+    assert connection.execute(statement).fetchall() == [(7, *[None] * 6)]
 
 
 def test_a_value_that_is_said_to_be_unknown_does_not_fit() -> None:
@@ -524,7 +638,22 @@ REFUSED = [
     ({"columns": "person_id"}, "columns"),
     ({"show": "all"}, "show"),
     ({"on": "2021-03-01"}, "on"),
+    ({"columns": ["small", ""]}, "columns"),
+    ({"columns": ["person_id", "smal"]}, "smal: .*Menade du small"),
+    ({"columns": ["smal", "twon"]}, "(?s)^smal: .*\ntwon: .*Menade du town"),
+    ({"columns": ["small", "person_id", "small"]}, "^small: varje kolumn får stå en gång"),
+    ({"columns": ["small__unknown"]}, "small__unknown: small kan inte vara inget"),
+    ({"columns": ["smal__unknown"]}, "smal__unknown: "),
+    ({"columns": ["spells__unknown"]}, "spells__unknown: spells kan inte vara inget"),
+    ({"columns": ["spells", "spells.twon"]}, "spells.twon: .*Menade du town"),
+    ({"columns": ["spells", "spells.town__unknown"]}, "spells.town__unknown: "),
+    ({"columns": ["spells.town"]}, "spells.town: då behövs kolumnen spells"),
+    ({"columns": ["small.town"]}, "small.town: ordlistan har ingen"),
     ({"lists": {"spells": ""}}, "lists"),
+    ({"lists": "spells"}, "lists: gavs 'spells'"),
+    ({"lists": {"spels": "p"}}, "spels: .*Menade du spells"),
+    ({"lists": {"small": "p"}}, "small: uppgiften är ingen lista; listor är spells och courses"),
+    ({"lists": {3: "p"}}, "3 .int.: uppgiften är ingen lista"),
     ({"dialect": "tsql", "columns": ["person_id"]}, "spells__unknown"),
     ({"dialect": "bigquery", "columns": ["person_id", "spells"]}, "spells__unknown"),
 ]

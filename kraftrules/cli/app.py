@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
@@ -132,6 +133,8 @@ def _usage(error: Exception, given: Sequence[str]) -> Text:
             what = Text(f"{name} saknas.", f"{name} is missing.")
         case "BadOptionUsage":
             what = Text(f"Valet {option} behöver ett värde.", f"The option {option} needs a value.")
+        case "BadParameter" if (told := _no_such_choice(name, str(error))) is not None:
+            return Text(f"{told}\nSe {help_}.", f"{told.en}\nSee {help_}.")
         case "BadParameter":
             what = Text(f"{name}: det värdet finns inte.", f"{name}: there is no such value.")
         case _:
@@ -139,6 +142,20 @@ def _usage(error: Exception, given: Sequence[str]) -> Text:
     detail = getattr(error, "format_message", lambda: str(error))()
     shown = "" if type(error).__name__ == "NoSuchOption" else f" ({detail.strip()})"
     return Text(f"{what}{shown}\nSe {help_}.", f"{what.en}{shown}\nSee {help_}.")
+
+
+def _no_such_choice(name: str, told: str) -> Text | None:
+    """What to say of a value that is none of a few; None where Click told of something else."""
+    found = re.search(r"""(?s)['"](.*)['"] is not one of (.*)""", told)
+    if found is None:
+        return None
+    given, choices = found[1][:60], re.findall("'([^']*)'", found[2])
+    near = nearest(given, choices)
+    hint = Text(f" Menade du {near}?", f" Did you mean {near}?") if near else Text("")
+    return Text(
+        f"{name}: gavs {given}; tillåtet är {listed(choices, 'eller')}.{hint}",
+        f"{name}: given {given}; allowed is {listed(choices, 'or')}.{hint.en}",
+    )
 
 
 def _parameter(error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -95,8 +96,8 @@ def sql(
             dialect.value,
             table,
             on=chosen.day,
-            columns=None if columns is None else [each.strip() for each in columns.split(",")],
-            lists=dict(_pair(each) for each in lists or ()),
+            columns=None if columns is None else _names(columns),
+            lists=_tables(lists or ()),
             show=show.value,
         )
     except ImportError as error:
@@ -105,12 +106,31 @@ def sql(
     return DONE
 
 
-def _pair(text: str) -> tuple[str, str]:
-    """A list's fact and its table."""
-    fact, sign, table = text.partition("=")
-    if not (fact and sign and table):
+def _names(text: str) -> list[str]:
+    """The columns, of which a comma parts each from the next."""
+    names = [each.strip() for each in text.split(",") if each.strip()]
+    if not names:
         raise misused(
-            f"--list {text[:60]}: skriv uppgiften och tabellen, som participations=af.deltaganden.",
-            f"--list {text[:60]}: write the fact and the table, as participations=af.deltaganden.",
+            "--columns: skriv kolumnerna med komma mellan, som person_id,age.",
+            "--columns: write the columns with commas between, as person_id,age.",
         )
-    return fact, table
+    return names
+
+
+def _tables(pairs: Iterable[str]) -> dict[str, str]:
+    """The table of each list."""
+    found: dict[str, str] = {}
+    for text in pairs:
+        fact, sign, table = text.partition("=")
+        if not (fact and sign and table):
+            raise misused(
+                f"--list {text[:60]}: skriv uppgiften och tabellen, som participations=af.deltaganden.",
+                f"--list {text[:60]}: write the fact and the table, as participations=af.deltaganden.",
+            )
+        if fact in found:
+            raise misused(
+                f"--list {text[:60]}: {fact[:60]} har redan en tabell, {found[fact][:60]}.",
+                f"--list {text[:60]}: {fact[:60]} has a table already, {found[fact][:60]}.",
+            )
+        found[fact] = table
+    return found

@@ -22,7 +22,7 @@ def test_the_statement_is_the_library_s(run: Run) -> None:
 def test_columns_and_lists_can_be_told(run: Run) -> None:
     told = (
         "--columns",
-        "person_id, age,participations__unknown",
+        "person_id, age,participations__unknown,",
         "--list",
         "participations=af.deltaganden",
     )
@@ -35,8 +35,28 @@ def test_columns_and_lists_can_be_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--dialect", "mysql"), 2, "--dialect"),
+        (
+            ("--dialect", "mysql"),
+            2,
+            "--dialect: gavs mysql; tillåtet är postgres, duckdb, spark, bigquery, snowflake, tsql eller oracle.",
+        ),
+        (
+            ("--dialect", "POSTGRES"),
+            2,
+            "eller oracle. Menade du postgres?\nSe kraftrules sql --help.",
+        ),
+        (("--dialect", "postgresql"), 2, "Menade du postgres?\n"),
+        (("--dialect", "it's"), 2, "--dialect: gavs it's; tillåtet"),
+        (
+            ("--show", "verdict", "--lang", "en"),
+            2,
+            "--show: given verdict; allowed is decisions, verdicts or problems. Did you mean verdicts?\n",
+        ),
         (("--list", "participations"), 2, "participations=af.deltaganden"),
+        (("--list", "age=p"), 1, "age: uppgiften är ingen lista"),
+        (("--list", "participations=p", "--list", "participations=q"), 2, "har redan en tabell, p"),
+        (("--columns", "person_id,municipalty"), 1, "Menade du municipality?"),
+        (("--columns", " , "), 2, "person_id,age"),
         (("--table", "a.b.c.d"), 1, "a.b.c.d"),
         (("--table", ""), 1, "table"),
         (("--dialect", "tsql", "--columns", "person_id"), 1, "participations__unknown"),

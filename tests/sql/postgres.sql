@@ -87,7 +87,10 @@ WITH "given" AS (
     "given"."in_job_guarantee" AS "in_job_guarantee",
     "given"."af_registered_months" AS "af_registered_months",
     "given"."receives_sickness_benefit" AS "receives_sickness_benefit",
-    "given"."participations" AS "participations",
+    CASE
+      WHEN JSONB_TYPEOF("given"."participations") = 'array'
+      THEN "given"."participations"
+    END AS "participations",
     "given"."starts_studies_on" AS "starts_studies_on",
     CASE
       WHEN "given"."starts_studies_on" IS NOT NULL
@@ -111,7 +114,8 @@ WITH "given" AS (
     "given"."has_sius" AS "has_sius",
     COALESCE(
       (
-        (
+        NOT JSONB_TYPEOF("given"."participations") IN ('array', 'null')
+        OR (
           SELECT
             MAX(
               CASE
@@ -130,23 +134,11 @@ WITH "given" AS (
                   OR NOT LENGTH("_r"."edition") <= 1000
                 )
                 OR (
-                  (
-                    NOT COALESCE("_r"."_kind_started_on", 'null') = 'null'
-                    AND "_r"."started_on" IS NULL
-                  )
-                  OR NOT (
-                    "_r"."started_on" BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
-                    AND "_r"."started_on" = CAST("_r"."started_on" AS DATE)
-                  )
+                  NOT COALESCE("_r"."_kind_started_on", 'null') = 'null'
+                  AND "_r"."started_on" IS NULL
                 )
                 OR (
-                  (
-                    NOT COALESCE("_r"."_kind_ended_on", 'null') = 'null' AND "_r"."ended_on" IS NULL
-                  )
-                  OR NOT (
-                    "_r"."ended_on" BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
-                    AND "_r"."ended_on" = CAST("_r"."ended_on" AS DATE)
-                  )
+                  NOT COALESCE("_r"."_kind_ended_on", 'null') = 'null' AND "_r"."ended_on" IS NULL
                 )
                 THEN 1
                 ELSE 0
@@ -167,50 +159,30 @@ WITH "given" AS (
               JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'edition')) AS "_kind_edition",
               CASE
                 WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) = 'string'
-                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') ~ '^\d{4}-\d\d-\d\d$'
+                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') ~ '^((1[89]|2[0-2])[0-9][0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|((1[89]|2[0-2])(0[48]|[2468][048]|[13579][26])|2000)-02-29)$'
                 THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') AS DATE)
-              END AS "started_on",
+              END AS "started_on", /* a day that there is, from 1800 to 2299 */
               JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) AS "_kind_started_on",
               CASE
                 WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) = 'string'
-                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') ~ '^\d{4}-\d\d-\d\d$'
+                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') ~ '^((1[89]|2[0-2])[0-9][0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|((1[89]|2[0-2])(0[48]|[2468][048]|[13579][26])|2000)-02-29)$'
                 THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') AS DATE)
-              END AS "ended_on",
+              END AS "ended_on", /* a day that there is, from 1800 to 2299 */
               JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) AS "_kind_ended_on"
-            FROM JSONB_ARRAY_ELEMENTS("given"."participations") AS "_json"("value")
+            FROM JSONB_ARRAY_ELEMENTS(
+              CASE
+                WHEN JSONB_TYPEOF("given"."participations") = 'array'
+                THEN "given"."participations"
+              END
+            ) AS "_json"("value")
           ) AS "_r"
         ) > 0
-        OR (
-          SELECT
-            COUNT(*)
-          FROM (
-            SELECT
-              JSONB_TYPEOF("_json"."value") AS "_kind",
-              CASE
-                WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'programme')) = 'string'
-                THEN JSONB_EXTRACT_PATH_TEXT("_json"."value", 'programme')
-              END AS "programme",
-              JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'programme')) AS "_kind_programme",
-              CASE
-                WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'edition')) = 'string'
-                THEN JSONB_EXTRACT_PATH_TEXT("_json"."value", 'edition')
-              END AS "edition",
-              JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'edition')) AS "_kind_edition",
-              CASE
-                WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) = 'string'
-                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') ~ '^\d{4}-\d\d-\d\d$'
-                THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') AS DATE)
-              END AS "started_on",
-              JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) AS "_kind_started_on",
-              CASE
-                WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) = 'string'
-                AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') ~ '^\d{4}-\d\d-\d\d$'
-                THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') AS DATE)
-              END AS "ended_on",
-              JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) AS "_kind_ended_on"
-            FROM JSONB_ARRAY_ELEMENTS("given"."participations") AS "_json"("value")
-          ) AS "_r"
-        ) > 1000
+        OR CAST(JSONB_ARRAY_LENGTH(
+          CASE
+            WHEN JSONB_TYPEOF("given"."participations") = 'array'
+            THEN "given"."participations"
+          END
+        ) AS BIGINT) > 1000
       )
       OR NOT LENGTH("given"."municipality") <= 1000
       OR NOT (
@@ -332,15 +304,15 @@ WITH "given" AS (
                 JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'edition')) AS "_kind_edition",
                 CASE
                   WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) = 'string'
-                  AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') ~ '^\d{4}-\d\d-\d\d$'
+                  AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') ~ '^((1[89]|2[0-2])[0-9][0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|((1[89]|2[0-2])(0[48]|[2468][048]|[13579][26])|2000)-02-29)$'
                   THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'started_on') AS DATE)
-                END AS "started_on",
+                END AS "started_on", /* a day that there is, from 1800 to 2299 */
                 JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'started_on')) AS "_kind_started_on",
                 CASE
                   WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) = 'string'
-                  AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') ~ '^\d{4}-\d\d-\d\d$'
+                  AND JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') ~ '^((1[89]|2[0-2])[0-9][0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|((1[89]|2[0-2])(0[48]|[2468][048]|[13579][26])|2000)-02-29)$'
                   THEN CAST(JSONB_EXTRACT_PATH_TEXT("_json"."value", 'ended_on') AS DATE)
-                END AS "ended_on",
+                END AS "ended_on", /* a day that there is, from 1800 to 2299 */
                 JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'ended_on')) AS "_kind_ended_on"
               FROM JSONB_ARRAY_ELEMENTS("worked_out"."participations") AS "_json"("value")
             ) AS "_r2"

@@ -17,8 +17,15 @@ except ModuleNotFoundError:
     raise ImportError("SQL needs sqlglot: pip install 'kraftrules[sql]'", name="sqlglot") from None
 
 from kraftrules.engines.sql.dialects import DIALECTS, dialect_named
-from kraftrules.engines.sql.source import People, TableName, column_names, table_named
+from kraftrules.engines.sql.source import (
+    People,
+    TableName,
+    column_names,
+    table_named,
+    tables_named,
+)
 from kraftrules.engines.sql.statement import decisions, problems, verdicts
+from kraftrules.engines.sql.told import check_told
 from kraftrules.engines.sql.tree import harmless
 
 Show = Literal["decisions", "verdicts", "problems"]
@@ -53,6 +60,7 @@ def text_of(
 ) -> str:
     """The statement of a plan as text; raises `FactError` for what is not there or cannot be said."""
     people = people_in(dialect, table, on, columns=columns, lists=lists)
+    check_told(plan.facts, people, columns)
     make = _SHOWN.get(show) if isinstance(show, str) else None
     if make is None:
         allowed = Text(
@@ -75,7 +83,10 @@ def people_in(
     lists: Mapping[str, TableName] | None = None,
 ) -> People:
     """A table of people in a database; raises `FactError` where what is given is no name."""
-    tables = {name: table_named(each, "lists") for name, each in (lists or {}).items()}
     return People(
-        dialect_named(dialect), table_named(table), accept_day(on), column_names(columns), tables
+        dialect_named(dialect),
+        table_named(table),
+        accept_day(on),
+        column_names(columns),
+        tables_named(lists),
     )

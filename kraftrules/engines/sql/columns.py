@@ -58,14 +58,14 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
     vocabulary does not have unless *ignore_extra*.
     """
     facts = {PERSON_ID: PERSON, **plan.facts}
-    problems = _twice(columns)
+    problems = twice([each.name for each in columns])
     found: set[str] = set()
     for column in columns:
-        fact, flags = said(column, facts)
+        fact, flags = said(column.name, facts)
         if fact is None:
             problems += [] if ignore_extra else [unheard_of(column.name, facts)]
         elif flags and not fact.none_allowed:
-            problems.append(_needless(column))
+            problems.append(needless(column.name))
         else:
             problems += _misfits(column, FLAG if flags else fact)
             found |= _readable(column, fact)
@@ -77,13 +77,13 @@ def check_columns(plan: Plan, columns: Sequence[Column], *, ignore_extra: bool) 
     return frozenset(found)
 
 
-def said(column: Column, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]:
+def said(column: str, facts: Mapping[str, Fact]) -> tuple[Fact | None, bool]:
     """The fact that a column is about, and whether it only says that the fact is unknown."""
-    if column.name in facts:
-        return facts[column.name], False
-    if not column.name.endswith(UNKNOWN_SUFFIX):
+    if column in facts:
+        return facts[column], False
+    if not column.endswith(UNKNOWN_SUFFIX):
         return None, False
-    return facts.get(column.name.removesuffix(UNKNOWN_SUFFIX)), True
+    return facts.get(column.removesuffix(UNKNOWN_SUFFIX)), True
 
 
 def emptied(
@@ -99,7 +99,7 @@ def emptied(
 
 
 def _is_wrong(column: Column, facts: Mapping[str, Fact]) -> bool:
-    fact, flags = said(column, facts)
+    fact, flags = said(column.name, facts)
     wanted = "boolean" if flags else "" if fact is None else fact.type
     return fact is not None and column.kind not in (NOTHING, *_FITTING[wanted])
 
@@ -117,9 +117,9 @@ def _misfits(column: Column, fact: Fact) -> list[FactProblem]:
         return [FactProblem(column.name, column.written[:60], allowed(fact))]
     if column.kind == "decimal" and fact.type == "number" and not _comparable(column, fact):
         return [FactProblem(column.name, column.written, allowed(fact), _NARROWER)]
-    problems = _twice(column.fields, f"{column.name}.")
+    problems = twice([f"{column.name}.{each.name}" for each in column.fields])
     for each in column.fields:
-        part, flags = said(each, fact.fields)
+        part, flags = said(each.name, fact.fields)
         if part is None or (flags and not part.none_allowed):
             problems.append(unheard_of_field(fact, f"{column.name}.{each.name}", each.name))
         else:
@@ -149,19 +149,16 @@ def _decimals(bound: object) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _twice(columns: Sequence[Column], prefix: str = "") -> list[FactProblem]:
-    names = [each.name for each in columns]
+def twice(names: Sequence[str]) -> list[FactProblem]:
+    """The problems of columns that have one name."""
     once = Text("varje kolumn får stå en gång", "each column may occur once")
-    return [
-        FactProblem(prefix + name, "", once)
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
-    ]
+    return [FactProblem(name, "", once) for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
-def _needless(column: Column) -> FactProblem:
-    fact = column.name.removesuffix(UNKNOWN_SUFFIX)
-    return FactProblem(column.name, "", Text(
+def needless(name: str) -> FactProblem:
+    """The problem of a column that says that a fact is unknown, where an empty cell says so."""
+    fact = name.removesuffix(UNKNOWN_SUFFIX)
+    return FactProblem(name, "", Text(
         f"{fact} kan inte vara inget; en tom cell är redan okänd",
         f"{fact} cannot be none; an empty cell is unknown as it is",
     ))  # fmt: skip

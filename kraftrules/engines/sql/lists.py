@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -26,6 +26,7 @@ from kraftrules.engines.sql.tree import (
     is_null,
     named,
     number,
+    one_of,
     opposite,
     own,
     select_of,
@@ -76,7 +77,16 @@ class Source:
         """How many records there are."""
         if self._by_lambda:
             return cast(self._call("length", self.stored), "bigint")
+        if self._in_json:
+            return cast(call("JSONB_ARRAY_LENGTH", self.stored), "bigint")
         return self._gathered(alias, [], lambda found: exp.Count(this=exp.Star()))
+
+    def as_list(self) -> Source:
+        """The same where JSON of other kinds is NULL, of which one says that the list is unknown."""
+        if not self._in_json:
+            return self
+        is_array = equal(call("JSONB_TYPEOF", self.stored), text("array"))
+        return replace(self, stored=case((is_array, self.stored)))
 
     def is_nothing(self, alias: str) -> Expr | None:
         """That what stands where a record should is none; None where that cannot be."""
@@ -89,7 +99,7 @@ class Source:
     def field(self, alias: str, field: Fact) -> Term:
         """A field of a record, as a value; one that does not fit is looked for elsewhere, and may be any."""
         cell = self._cell(alias, field)
-        make = clean if field.type == "number" else as_value
+        make = clean if field.type in ("integer", "number") else as_value
         value = make(field, cell, self.dialect, exact=True)
         none, known = None, is_not_null(value)
         if field.none_allowed:
@@ -107,15 +117,20 @@ class Source:
         )
 
     def misfits(self, alias: str) -> Expr:
-        """That there are too many records, that one is none, or that a field of one does not fit."""
-        bad = either(
-            [
-                self.is_nothing(alias),
-                *(self._misfit(alias, each) for each in self.fact.fields.values()),
-            ]
-        )
-        many = binary(exp.GT, self.length(alias), number(MOST_ITEMS))
-        return many if bad is None else exp.or_(self._any(alias, bad), many)
+        """That it is no list, has too many records, or that one is none or has a field that does not fit."""
+        records = self.as_list()
+        fields = (records._misfit(alias, each) for each in self.fact.fields.values())
+        bad = either([records.is_nothing(alias), *fields])
+        many = binary(exp.GT, records.length(alias), number(MOST_ITEMS))
+        found = either([self._no_list(), None if bad is None else records._any(alias, bad), many])
+        assert found is not None
+        return found
+
+    def _no_list(self) -> Expr | None:
+        """That something else than a list stands there; None where nothing else can."""
+        if not self._in_json:
+            return None
+        return opposite(one_of(call("JSONB_TYPEOF", self.stored), [text("array"), text("null")]))
 
     def _any(self, alias: str, bad: Expr) -> Expr:
         if self._by_lambda:
@@ -129,11 +144,12 @@ class Source:
         """That what stands in a field does not fit it; None where everything does."""
         if field.id in self.absent:
             return None
-        fit = fits(field, self._cell(alias, field), self.dialect)
+        cell = self._cell(alias, field)
+        read = self._in_json and field.type == "date"  # by a pattern that only days that fit are of
+        fit = None if read else fits(field, cell, self.dialect)
         found = None if fit is None else opposite(fit)
         if self._in_json:
-            unread = exp.and_(self._is_given(alias, field), is_null(self._cell(alias, field)))
-            return either([unread, found])
+            return either([exp.and_(self._is_given(alias, field), is_null(cell)), found])
         if field.id not in self.flags:
             return found
         return either([found, exp.and_(self._flag(alias, field), self._is_given(alias, field))])
@@ -216,8 +232,9 @@ class Source:
         columns = [named(call("JSONB_TYPEOF", record), "_kind")]
         for field in self.fact.fields.values():
             part = call("JSONB_EXTRACT_PATH", record, text(field.id))
+            note = "a day that there is, from 1800 to 2299" if field.type == "date" else None
             columns += [
-                named(_from_json(field, record), field.id),
+                named(_from_json(field, record), field.id, note),
                 named(call("JSONB_TYPEOF", part), f"_kind_{field.id}"),
             ]
         names = exp.TableAlias(this=identifier(_JSON), columns=[identifier("value")])
@@ -252,10 +269,15 @@ def _from_json(field: Fact, record: Expr) -> Expr:
         case "integer" | "number":
             return case((equal(kind, text("number")), cast(words, "decimal")))
         case "date":
-            written = exp.RegexpLike(this=own(words), expression=text(r"^\d{4}-\d\d-\d\d$"))
+            written = exp.RegexpLike(this=own(words), expression=text(DAYS))
             return case((exp.and_(equal(kind, text("string")), written), cast(words, "date")))
         case _:
             return case((equal(kind, text("string")), words))
 
 
 _JSON = "_json"
+_YEAR, _LEAP = "(1[89]|2[0-2])", "(0[48]|[2468][048]|[13579][26])"
+DAYS = (  # from 1800 to 2299: up to the 28th, the 29th and 30th, the 31st, and leap days
+    f"^({_YEAR}[0-9][0-9]-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+    f"|({_YEAR}{_LEAP}|2000)-02-29)$"
+)

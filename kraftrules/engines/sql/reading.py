@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import count
 
 from sqlglot import exp
 
@@ -14,7 +14,7 @@ from kraftrules.engines.sql.fits import as_value, fits
 from kraftrules.engines.sql.fold import Fold, Record, Records
 from kraftrules.engines.sql.source import People
 from kraftrules.engines.sql.stated import PERSON, WRONG, Cell, Stated, records_of
-from kraftrules.engines.sql.terms import Term, refused
+from kraftrules.engines.sql.terms import Missing, Term, refused
 from kraftrules.engines.sql.tree import (
     Expr,
     all_of,
@@ -36,7 +36,6 @@ from kraftrules.values import Kind, Type
 from kraftrules.vocabulary import Fact
 
 Names = dict[str, "Term | Records | Record"]
-Rename = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -46,7 +45,8 @@ class Steps:
     reading: Reading
     people: People
     name_misfits: bool = False
-    done: list[tuple[str, exp.Select]] = field(default_factory=list)
+    done: list[tuple[str, exp.Select, bool]] = field(default_factory=list)
+    levels: list[list[DeclaredDefinition]] = field(default_factory=list)
     cells: dict[str, Cell] = field(init=False)
     misfits: Mapping[str, Expr] = field(init=False)
     fold: Fold = field(init=False)
@@ -73,54 +73,48 @@ class Steps:
         """The name of the step that the next one reads."""
         return self.done[-1][0]
 
-    def add(self, name: str, select: exp.Select) -> str:
-        """Add a step; gives the name that it got, which is no table's."""
-        while name.casefold() in self._taken:
-            name = f"_{name}"
-        self._taken.add(name.casefold())
-        self.done.append((name, select))
-        return name
+    def add(self, name: str, select: exp.Select, *, once: bool = False) -> None:
+        """Add a step, by a name that is no table's.
 
-    def scope(self, step: str, rename: Rename = str) -> Names:
-        """What names stand for in an expression that reads a step; *rename* says what its columns are called."""
+        *once* says that it has to be reckoned once, for what reads it reads some of its columns twice.
+        """
+        names = (name if at == 1 else f"{name}_{at}" for at in count(1))
+        own = next(each for each in names if each.casefold() not in self._taken)
+        self._taken.add(own.casefold())
+        self.done.append((own, select, once))
+
+    def scope(self, step: str) -> Names:
+        """What names stand for in an expression that reads a step. Of a definition, itself is missing."""
         names: Names = {}
         for fact in self.reading.inputs:
             if fact.type == "list":
-                names[fact.id] = self._records(fact, step, rename)
+                names[fact.id] = self._records(fact, step)
             elif fact.id in self.cells:
-                missing = partial(dict[str, Expr | None].fromkeys, (fact.id,))
-                names[fact.id] = self._term(self.cells[fact.id], step, rename, missing)
+                names[fact.id] = self._term(self.cells[fact.id], step, _only(fact.id))
         for each in self.reading.definitions:
-            self._define(each, names, step, rename)
+            self._define(each, names, step)
         return names
 
-    def _define(self, each: DeclaredDefinition, names: Names, step: str, rename: Rename) -> None:
+    def _define(self, each: DeclaredDefinition, names: Names, step: str) -> None:
         """Give a definition its place among the names, once all that it reads is there."""
         if not all(name in names for name in each.names):
             return
         if each.type.kind is Kind.LIST:
             names[each.id] = self.fold.records(each.value, dict(names))
         elif each.id in self.cells:
-            before = dict(names)
-            names[each.id] = self._term(
-                self.cells[each.id],
-                step,
-                rename,
-                lambda: self.fold.term(each.value, before).missing(),
-            )
+            names[each.id] = self._term(self.cells[each.id], step, _only(each.id))
 
     def _term(
         self,
         cell: Cell,
         step: str,
-        rename: Rename,
-        missing: Callable[[], Mapping[str, Expr | None]],
+        missing: Callable[[], Missing],
     ) -> Term:
-        stored = column(rename(cell.value), step)
+        stored = column(cell.value, step)
         value = self.dialect.test(stored) if cell.type.kind is Kind.BOOLEAN else stored
         none, known = None, is_not_null(stored)
         if cell.none is not None:
-            flag = column(rename(cell.none), step)
+            flag = column(cell.none, step)
             none, known = self.dialect.test(flag), is_not_null(flag)
         elif cell.type.none:
             return Term(
@@ -130,8 +124,8 @@ class Steps:
             cell.type, value, none, known, missing, digits=cell.digits, settled=none is not None
         )
 
-    def _records(self, fact: Fact, step: str, rename: Rename) -> Records:
-        source = records_of(self.people, fact, step, rename(fact.id))
+    def _records(self, fact: Fact, step: str) -> Records:
+        source = records_of(self.people, fact, step)
         if self.people.is_flagged(fact):
             unknown = self.dialect.test(column(f"_unknown_{fact.id}", step))
             return Records(source, opposite(unknown))
@@ -148,9 +142,9 @@ class Steps:
             ready = [each for each in waiting if all(name in names for name in each.names)]
             assert ready, "each reads only those before it"
             columns = [made for each in ready for made in self._make(each, names)]
-            self.add(
-                "worked_out", select_of(all_of(self.last), *columns).from_(table_of(self.last))
-            )
+            select = select_of(all_of(self.last), *columns).from_(table_of(self.last))
+            self.add("worked_out", select, once=bool(self.levels))
+            self.levels.append([each for each in ready if isinstance(each, DeclaredDefinition)])
             waiting = [each for each in waiting if each not in ready]
 
     def _make(self, each: Derivation | DeclaredDefinition, names: Names) -> list[Expr]:
@@ -160,11 +154,11 @@ class Steps:
         if not any(self._may_be_known(name) for name in each.names):
             return self._store(
                 fact.id,
-                self._term(self.cells[f"_given_{fact.id}"], self.last, str, dict),
+                self._term(self.cells[f"_given_{fact.id}"], self.last, dict),
                 fact.value_type,
             )
         term = self.condition(fact.id, each.value, names)
-        given = self._term(self.cells[f"_given_{fact.id}"], self.last, str, dict)
+        given = self._term(self.cells[f"_given_{fact.id}"], self.last, dict)
         return self._store(fact.id, _filled(fact, given, term, self.dialect), fact.value_type)
 
     def _may_be_known(self, name: str) -> bool:
@@ -213,7 +207,7 @@ class Steps:
         columns += [named(column(name, step), other) for name, other in carry]
         for rule, node in self.reading.conditions:
             columns.append(named(self._verdict(rule, node, names), rule, labels.get(rule)))
-        self.add("rules", select_of(*columns).from_(table_of(step)))
+        self.add("rules", select_of(*columns).from_(table_of(step)), once=True)
 
     def _verdict(self, rule: str, node: Node, names: Names) -> Expr:
         return self.dialect.stored(self.condition(rule, node, names).value)
@@ -224,6 +218,11 @@ class Steps:
             return self.fold.term(node, names)
         except FactError as error:
             raise _of_rule(rule, error) from None
+
+
+def _only(name: str) -> Callable[[], Missing]:
+    """What is missing of something that is missing itself."""
+    return lambda: {name: None}
 
 
 def _filled(fact: Fact, given: Term, made: Term, dialect: Dialect) -> Term:

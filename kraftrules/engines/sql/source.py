@@ -58,7 +58,11 @@ class People:
 
         The rows of a table do not say it; nor does BigQuery, where NULL is stored as an empty list.
         """
-        return self.in_table(fact) or (self.dialect.lists == "unnest" and self.has(fact.id))
+        return self.in_table(fact) or (self.may_be_flagged(fact) and self.has(fact.id))
+
+    def may_be_flagged(self, fact: Fact) -> bool:
+        """Whether a column beside a list may say of whom it is unknown."""
+        return fact.type == "list" and (self.in_table(fact) or self.dialect.lists == "unnest")
 
     def rows_of(self, fact: Fact) -> exp.Table | None:
         """The table that holds the records of a list; None where they lie in a column."""
@@ -107,6 +111,16 @@ def table_named(name: TableName, parameter: str = "table") -> exp.Table:
     return exp.Table(this=this, **dict(zip(("db", "catalog"), above, strict=False)))
 
 
+def tables_named(lists: Mapping[str, TableName] | None) -> dict[str, exp.Table]:
+    """The tables in which the records of lists lie, by fact; raises `FactError` for what are none."""
+    if lists is not None and not isinstance(lists, Mapping):
+        allowed = Text(
+            "tillåtet är en dict från uppgift till tabell", "allowed is a dict of facts and tables"
+        )
+        raise FactError([FactProblem("lists", shown(lists), allowed)])
+    return {name: table_named(each, "lists") for name, each in (lists or {}).items()}
+
+
 def _can_be_written(name: str) -> bool:
     """Whether a name can stand in a statement: without NUL and half characters (surrogates)."""
     return "\0" not in name and is_text(name)
@@ -119,7 +133,7 @@ def column_names(given: Collection[str] | None) -> frozenset[str] | None:
     if (
         isinstance(given, str)
         or not isinstance(given, Collection)
-        or not all(isinstance(each, str) and _can_be_written(each) for each in given)
+        or not all(isinstance(each, str) and each and _can_be_written(each) for each in given)
     ):
         allowed = Text(
             "tillåtet är kolumnernas namn i en lista", "allowed is a list of the columns' names"

@@ -155,7 +155,8 @@ class Stated:
 
     def _list(self, fact: Fact, step: str, name: str, flag: Expr) -> list[Expr]:
         self._note_misfit(fact, self._misfit_list(fact, step))
-        found = [] if self.people.in_table(fact) else [named(column(fact.id, step), name)]
+        stored = records_of(self.people, fact, step).as_list().stored
+        found = [] if self.people.in_table(fact) else [named(stored, name)]
         if self.people.is_flagged(fact):
             unknown = self.dialect.stored(self._unless_said(flag))
             found.append(named(unknown, f"_unknown_{fact.id}"))
@@ -192,14 +193,14 @@ class Stated:
             self.misfits[fact.id] = found
 
     def _misfit_list(self, fact: Fact, step: str) -> Expr:
-        """That a list is too long, or a record of it is none or has a field that does not fit."""
+        """That a list is none or too long, or a record of it is none or has a field that does not fit."""
         return records_of(self.people, fact, step).misfits("_r")
 
 
-def records_of(people: People, fact: Fact, step: str, name: str | None = None) -> Source:
-    """Where the records of a list lie for the people of a step, in which its column may have another *name*."""
+def records_of(people: People, fact: Fact, step: str) -> Source:
+    """Where the records of a list lie for the people of a step."""
     flags, lacking = people.fields(fact)
-    stored, person = column(name or fact.id, step), column(PERSON, step)
+    stored, person = column(fact.id, step), column(PERSON, step)
     return Source(fact, people.dialect, stored, people.rows_of(fact), person, flags, lacking)
 
 

@@ -10,11 +10,13 @@ from sqlglot import exp
 
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.fits import fits
+from kraftrules.engines.sql.ids import Ids
+from kraftrules.engines.sql.missing import WHOLE, carried, search
 from kraftrules.engines.sql.reading import Steps
 from kraftrules.engines.sql.source import PERSON as PERSON_FACT
 from kraftrules.engines.sql.source import PERSON_ID, People
 from kraftrules.engines.sql.stated import PERSON, WRONG
-from kraftrules.engines.sql.terms import Missing, join, refused
+from kraftrules.engines.sql.terms import refused
 from kraftrules.engines.sql.tree import (
     NULL,
     Expr,
@@ -40,7 +42,6 @@ from kraftrules.reading import Reading
 from kraftrules.ruleset.declaration import DeclaredRule
 
 OUTCOME = "_outcome"
-WHOLE = "_target_group"
 
 
 def decisions(plan: Plan, people: People) -> exp.Select:
@@ -50,11 +51,13 @@ def decisions(plan: Plan, people: People) -> exp.Select:
     `FactError` for what the dialect cannot say.
     """
     steps = Steps(plan, people)
-    read = _read_for_missing(plan, steps)
-    steps.judge(_labels(plan), carry=[(name, _carried(name)) for name in read])
+    missing, dialect = search(plan, steps), people.dialect
+    steps.judge(_labels(plan), carry=[(name, carried(name)) for name in missing.columns()])
     _settle(plan, steps)
-    step, dialect = steps.last, people.dialect
-    steps.add("decided", select_of(all_of(step), _outcome(plan, steps)).from_(table_of(step)))
+    steps.add(
+        "decided", select_of(all_of(steps.last), _outcome(plan, steps)).from_(table_of(steps.last))
+    )
+    missing.add_steps()
     step = steps.last
     test = partial(_test, dialect, step)
     declared = plan.declared
@@ -63,7 +66,9 @@ def decisions(plan: Plan, people: People) -> exp.Select:
     columns = {
         "not_met": _where_decided(step, not_met),
         "exclusions": _where_decided(step, exclusions),
-        "missing": _missing_ids(plan, steps),
+        "missing": _where_undetermined(
+            step, dialect, missing.facts(each.id for each in plan.inputs)
+        ),
         "points": _where_decided(step, _points(plan, test, 1, 0)),
         "points_at_most": _where_decided(
             step, _points(plan, lambda rule: opposite(test(rule)), 0, 1)
@@ -190,6 +195,12 @@ def _where_decided(step: str, value: Expr) -> Expr:
     return case((is_not_null(column(OUTCOME, step)), value))
 
 
+def _where_undetermined(step: str, dialect: Dialect, missing: Ids) -> Expr:
+    outcome = column(OUTCOME, step)
+    undetermined = equal(outcome, text(Outcome.UNDETERMINED.value))
+    return case((undetermined, dialect.ids(missing)), (is_not_null(outcome), dialect.ids([])))
+
+
 def _points(plan: Plan, when: Callable[[str], Expr], then: int, otherwise: int) -> Expr:
     return _total(
         case((when(rule.id), number(then * rule.points)), otherwise=number(otherwise * rule.points))
@@ -202,60 +213,15 @@ def _total(values: Iterable[Expr]) -> Expr:
     return reduce(partial(binary, exp.Add), found)
 
 
-# ---- what is missing
-
-
-def _missing_ids(plan: Plan, steps: Steps) -> Expr:
-    step, ids = steps.last, steps.dialect.ids
-    found = _missing(plan, steps, step, _carried)
-    always = steps.dialect.truth(True)
-    listed = [(fact.id, found[fact.id] or always) for fact in plan.inputs if fact.id in found]
-    outcome = column(OUTCOME, step)
-    undetermined = equal(outcome, text(Outcome.UNDETERMINED.value))
-    return case((undetermined, ids(listed)), (is_not_null(outcome), ids([])))
-
-
-def _missing(plan: Plan, steps: Steps, step: str, rename: Callable[[str], str]) -> Missing:
-    """The facts that could settle what is undetermined, and when each could.
-
-    What is known of a person is read of *step*, and how the rules came out of the last step.
-    """
-    names = steps.scope(step, rename)
-
-    def of_rule(rule: DeclaredRule) -> Missing:
-        if rule.when is not None:
-            return steps.condition(rule.id, rule.when, names).missing()
-        return join(
-            (is_null(column(member.id, steps.last)), of_rule(member)) for member in rule.members
-        )
-
-    declared = plan.declared
-    rules = [(WHOLE, declared.target_group), *((each.id, each) for each in declared.exclusions)]
-    return join((is_null(column(name, steps.last)), of_rule(rule)) for name, rule in rules)
-
-
-def _read_for_missing(plan: Plan, steps: Steps) -> list[str]:
-    """The columns of facts that have to be at hand when it is said what is missing."""
-    found = _missing(plan, steps, _FACTS, str).values()
-    columns = [each for when in found if when is not None for each in when.find_all(exp.Column)]
-    names = [each.name for each in columns if each.table == _FACTS and each.name != PERSON]
-    return list(dict.fromkeys(names))
-
-
-def _carried(name: str) -> str:
-    """What a column of facts is called beside those of rules."""
-    return name if name.startswith("_") else f"_fact_{name}"
-
-
 # ---- the whole
 
 
 def _finished(steps: Steps, select: exp.Select) -> exp.Select:
     """The SELECT with its steps before it, and names that the database takes."""
     dialect = steps.dialect
-    for name, step in steps.done:
-        once = True if dialect.materialized and name == "rules" else None
-        select = select.with_(identifier(name), as_=step, materialized=once, copy=False)
+    for name, step, once in steps.done:
+        told = True if once and dialect.materialized else None
+        select = select.with_(identifier(name), as_=step, materialized=told, copy=False)
     _see_depth(select, dialect)
     for each in select.find_all(exp.Identifier):
         if len(each.name.encode()) > dialect.longest_name:
@@ -288,5 +254,4 @@ def _see_depth(select: exp.Select, dialect: Dialect) -> None:
             )
 
 
-_FACTS = "?"
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")

@@ -93,13 +93,13 @@ def as_told(
     chosen = [
         named(_converted(facts, each, dialect, convert) or column(each.name), each.name)
         for each in columns
-        if said(each, facts)[0] is not None
+        if said(each.name, facts)[0] is not None
     ]
     return select_of(*chosen).from_(table_of(table))
 
 
 def _nothing(facts: Mapping[str, Fact], found: Column, dialect: Dialect) -> Expr | None:
-    fact, flags = said(found, facts)
+    fact, flags = said(found.name, facts)
     if fact is None or found.kind != NOTHING:
         return None
     return absent(FLAG if flags else fact, dialect)
@@ -109,7 +109,7 @@ def _converted(
     facts: Mapping[str, Fact], found: Column, dialect: Dialect, convert: Convert
 ) -> Expr | None:
     """What is to stand for a column, whose records' fields are converted; None where it can be read as it is."""
-    fact, flags = said(found, facts)
+    fact, flags = said(found.name, facts)
     if fact is None or flags:
         return None
     fields = [_field(fact, each, convert) for each in found.fields]
@@ -124,7 +124,7 @@ def _converted(
 
 
 def _field(fact: Fact, found: Column, convert: Convert) -> tuple[Column, Expr | None]:
-    part, flags = said(found, fact.fields)
+    part, flags = said(found.name, fact.fields)
     skipped = part is None or flags or found.kind == NOTHING
     return found, None if skipped else convert(part, found, column(found.name, _RECORD))  # type: ignore[arg-type]
 
