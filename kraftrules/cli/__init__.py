@@ -15,9 +15,7 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code: 0 done, 1 rulesets or facts at fault, 2 the line is."""
     _open_streams()
-    if (
-        arguments is None
-    ):  # the process is the command's own: asked to end, it cleans up as on Ctrl+C
+    if arguments is None:  # the process is ours: asked to end, it cleans up as on Ctrl+C
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from kraftrules.cli.app import run  # noqa: PLC0415 - the extra may be missing

@@ -8,13 +8,8 @@ from kraftrules.diagnostics import Code
 from kraftrules.ruleset.examples import BLOCKS, Misfit, missing_key
 from kraftrules.text import Text
 
-_NEEDED = (
-    "id",
-    "label",
-    "at_least",
-    "values",
-    "items",
-)  # where they stand, they cannot be left out
+# keys that cannot be left out where they stand
+_NEEDED = ("id", "label", "at_least", "values", "items")
 _GROUPS = ("all", "any", "of")
 
 

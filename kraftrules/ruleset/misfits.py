@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from kraftrules.diagnostics import Code
 from kraftrules.feel.dates import likely_day, why_no_day
 from kraftrules.feel.words import QUOTES
-from kraftrules.ruleset import swedish
+from kraftrules.ruleset import numbers, swedish
 from kraftrules.ruleset.blanks import blank
 from kraftrules.ruleset.broken import in_quotes
 from kraftrules.ruleset.examples import BLOCKS, CRITERION, Misfit, missing_key
-from kraftrules.ruleset.model import MOST_SEATS
 from kraftrules.ruleset.tree import Entries, Items, Scalar, Tree
-from kraftrules.text import LANGUAGES, Text, listed
-from kraftrules.values import LARGEST_INTEGER, MOST_DIGITS, SMALLEST_INTEGER
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The value that does not fit: the tree, the *context* that pydantic gives, and the keys to it.
-
-    *as_key* is the key itself, where that is what does not fit.
-    """
-
-    tree: Tree
-    context: Mapping[str, Any]
-    keys: Sequence[str]
-    as_key: str | None
-
-    @property
-    def text(self) -> str:
-        """What was written."""
-        return self.as_key or (self.tree.text if isinstance(self.tree, Scalar) else "")
-
-    @property
-    def key(self) -> str:
-        """The key that it stands under."""
-        return self.keys[-1] if self.keys else ""
-
-    @property
-    def shown(self) -> Text:
-        """What was written, as a message names it."""
-        if isinstance(self.tree, Scalar) or self.as_key:
-            return quoted(self.text) if self.text else Text("ett tomt värde", "an empty value")
-        return (
-            Text("nycklar", "keys")
-            if isinstance(self.tree, Entries)
-            else Text("en lista", "a list")
-        )
-
-    @property
-    def begun(self) -> Text:
-        """The same where a message begins with it."""
-        return Text(*(self.shown[lang][0].upper() + self.shown[lang][1:] for lang in LANGUAGES))
+from kraftrules.ruleset.written import Given
+from kraftrules.text import Text, listed
 
 
 def misfit(kind: str, context: Mapping[str, Any], tree: Tree, keys: Sequence[str], as_key: str | None) -> Misfit:  # fmt: skip
     """What to say of an error of a pydantic kind."""
     given = Given(tree, context, keys, as_key)
     return _KINDS.get(kind, _anything)(given)
-
-
-def quoted(text: str) -> Text:
-    """A text within the quotes of each language."""
-    short = text if len(text) <= 60 else f"{text[:59]}…"
-    return Text(f"”{short}”", f"“{short}”")
 
 
 def _pattern(given: Given) -> Misfit:
@@ -145,7 +96,7 @@ def _block_expected(given: Given) -> Misfit:
 
 def _list_expected(given: Given) -> Misfit:
     if given.key == "within":
-        return _two_ends(given)
+        return numbers.two_ends(given)
     hint = Text(
         "Börja varje post med ett bindestreck: - id: …", "Begin every item with a hyphen: - id: …"
     )
@@ -191,49 +142,6 @@ def _text_expected(given: Given) -> Misfit:
     return Misfit(Code.WRONG_SHAPE, message, hint)
 
 
-def _whole(given: Given) -> Misfit:
-    number = swedish.meant_number(given.text)
-    if given.key == "closed_months":
-        number = number or swedish.meant_month(given.text)
-    hint = Text("Skriv ett heltal med siffror.", "Write an integer in digits.")
-    if number and "." not in number:
-        hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
-    return Misfit(
-        Code.WRONG_VALUE,
-        Text(f"{given.begun} är inget heltal.", f"{given.begun['en']} is no integer."),
-        hint,
-    )
-
-
-def _number(given: Given) -> Misfit:
-    number = swedish.meant_number(given.text)
-    hint = Text(
-        "Skriv ett tal med siffror, och decimaler med punkt.",
-        "Write a number in digits, and decimals with a point.",
-    )
-    if number:
-        hint = Text(f"Menade du {number}? {hint}", f"Did you mean {number}? {hint['en']}")
-    return Misfit(
-        Code.WRONG_VALUE,
-        Text(f"{given.begun} är inget tal.", f"{given.begun['en']} is no number."),
-        hint,
-    )
-
-
-def _percent(given: Given) -> Misfit:
-    number = swedish.meant_number(given.text.rstrip("% "))
-    hint = Text("Skriv en andel mellan 0% och 100%.", "Write a share between 0% and 100%.")
-    if number and 0 < float(number) < 1 and "%" not in given.text:
-        number = f"{Decimal(number) * 100:f}".rstrip("0").rstrip(".")
-    if number and 0 <= float(number) <= 100:
-        hint = Text(f"Menade du {number}%?", f"Did you mean {number}%?")
-    return Misfit(
-        Code.WRONG_VALUE,
-        Text(f"{given.begun} är ingen andel i procent.", f"{given.begun['en']} is no share in percent."),
-        hint,
-    )  # fmt: skip
-
-
 def _truth(given: Given) -> Misfit:
     truth = swedish.meant_truth(given.text)
     hint = Text("Skriv true eller false.", "Write true or false.")
@@ -259,25 +167,6 @@ def _too_long(given: Given) -> Misfit:
                   Text("Korta den.", "Make it shorter."))  # fmt: skip
 
 
-def _out_of_range(given: Given) -> Misfit:
-    small = "ge" in given.context
-    message = Text(
-        f"{given.text} är för {'litet' if small else 'stort'}.",
-        f"{given.text} is too {'small' if small else 'large'}.",
-    )
-    low, high = _RANGES.get(given.key, (1, 1000))
-    return Misfit(
-        Code.WRONG_VALUE,
-        message,
-        Text(
-            f"Skriv ett heltal från {low} till {high}.", f"Write an integer from {low} to {high}."
-        ),
-    )
-
-
-_RANGES = {"number": (0, MOST_SEATS), "seats": (0, MOST_SEATS), "closed_months": (1, 12)}
-
-
 def _missing_text(given: Given) -> Misfit:
     if given.key in ("when", "value", "from", "done"):
         example = "first_joint_plan_on" if given.key == "done" else "age > 30"
@@ -297,33 +186,9 @@ def _beyond_type(given: Given) -> Misfit:
     )  # fmt: skip
 
 
-def _bounds(given: Given) -> Misfit:
-    return Misfit(Code.BAD_BOUNDS, Text("minimum är större än maximum.", "The minimum is above the maximum."),
-                  Text("Byt plats på minimum och maximum.", "Swap minimum and maximum."))  # fmt: skip
-
-
 def _period(given: Given) -> Misfit:
     return Misfit(Code.BAD_PERIOD, Text("Sista dagen (to) ligger före den första (from).", "The last day (to) is before the first (from)."),
                   Text("Byt plats på from och to, eller rätta året.", "Swap from and to, or mend the year."))  # fmt: skip
-
-
-def _amount(given: Given) -> Misfit:
-    number = swedish.meant_number(given.text.lower().replace("procent", "").removesuffix("%"))
-    hint = Text("Skriv ett antal, som 1300, eller en andel, som 45%.", "Write a number, as 1300, or a share, as 45%.")  # fmt: skip
-    if number:
-        meant = number if not re.search("%|procent", given.text.lower()) else f"{number}%"
-        hint = Text(f"Menade du {meant}? {hint}", f"Did you mean {meant}? {hint['en']}")
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} är varken ett antal eller en andel.", f"{given.begun['en']} is neither a number nor a share."), hint)  # fmt: skip
-
-
-def _year(given: Given) -> Misfit:
-    return Misfit(Code.WRONG_VALUE, Text(f"{given.begun} är inget år.", f"{given.begun['en']} is no year."),
-                  Text("Skriv målet år för år: {2025: 40%, 2026: 43%}", "Write the target year by year: {2025: 40%, 2026: 43%}"))  # fmt: skip
-
-
-def _two_ends(given: Given) -> Misfit:
-    return Misfit(Code.WRONG_SHAPE, Text(f"{given.key} har två gränser.", f"{given.key} has two bounds."),
-                  Text("Skriv den lägre och den högre: within: [40%, 60%]", "Write the lower and the higher: within: [40%, 60%]"))  # fmt: skip
 
 
 def _anything(given: Given) -> Misfit:
@@ -351,17 +216,6 @@ def _repeated_value(given: Given) -> Misfit:
                   Text("Ta bort det ena, eller byt det mot det värde som menades.", "Remove one, or replace it by the value that was meant."))  # fmt: skip
 
 
-def _beyond_64_bits(given: Given) -> Misfit:
-    size = Text("litet", "small") if given.text.startswith("-") else Text("stort", "large")
-    return Misfit(Code.WRONG_VALUE, Text(f"Talet {given.shown} är för {size}.", f"The number {given.shown['en']} is too {size['en']}."),
-                  Text(f"Skriv ett tal från {SMALLEST_INTEGER} till {LARGEST_INTEGER}.", f"Write a number from {SMALLEST_INTEGER} to {LARGEST_INTEGER}."))  # fmt: skip
-
-
-def _decimals(given: Given) -> Misfit:
-    return Misfit(Code.WRONG_VALUE, Text(f"Talet {given.shown} har för många decimaler.", f"The number {given.shown['en']} has too many decimals."),
-                  Text(f"Skriv det med högst {MOST_DIGITS} decimaler.", f"Write it with at most {MOST_DIGITS} decimals."))  # fmt: skip
-
-
 _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "string_pattern_mismatch": _pattern,
     "literal_error": _literal,
@@ -373,28 +227,28 @@ _KINDS: dict[str, Callable[[Given], Misfit]] = {
     "string_type": _text_expected,
     "truth": _truth,
     "bool_type": _truth,
-    "whole": _whole,
-    "int_type": _whole,
-    "number": _number,
-    "percent": _percent,
-    "decimal_type": _percent,
+    "whole": numbers.whole,
+    "int_type": numbers.whole,
+    "number": numbers.number,
+    "percent": numbers.percent,
+    "decimal_type": numbers.percent,
     "day": _day,
     "date_type": _day,
     "string_too_short": _missing_text,
     "string_too_long": _too_long,
-    "greater_than_equal": _out_of_range,
-    "less_than_equal": _out_of_range,
+    "greater_than_equal": numbers.out_of_range,
+    "less_than_equal": numbers.out_of_range,
     "misplaced": _beyond_type,
     "missing_key": lambda given: missing_key(given.context["key"]),
-    "bounds": _bounds,
+    "bounds": numbers.bounds,
     "period": _period,
-    "amount": _amount,
-    "year": _year,
-    "too_short": _two_ends,
-    "too_long": _two_ends,
+    "amount": numbers.amount,
+    "year": numbers.year,
+    "too_short": numbers.two_ends,
+    "too_long": numbers.two_ends,
     "blank": _blank,
     "no_value": _no_value,
     "repeated_value": _repeated_value,
-    "beyond_64_bits": _beyond_64_bits,
-    "decimals": _decimals,
+    "beyond_64_bits": numbers.beyond_64_bits,
+    "decimals": numbers.decimals,
 }

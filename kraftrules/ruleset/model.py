@@ -165,7 +165,9 @@ class Intake(Block):
 
 def _as_amount(given: object) -> object:
     """A number, or a share in percent, as it is written: ``1300`` or ``45%``."""
-    if isinstance(given, str) and not re.fullmatch(r"[0-9]{1,12}([.][0-9]{1,6})? ?%?", given):
+    if given is None or (
+        isinstance(given, str) and not re.fullmatch(r"[0-9]{1,12}([.][0-9]{1,6})? ?%?", given)
+    ):
         raise PydanticCustomError("amount", "amount")
     return given
 

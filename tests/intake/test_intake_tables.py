@@ -25,8 +25,8 @@ TIES = st.lists(
         {"by": "months", "order": "descending"}, {"by": "months", "order": "ascending"},
         {"by": "since", "order": "ascending"}, {"by": "since", "order": "descending"}, "lottery",
     ]),
-    max_size=3, unique_by=str,
-)  # fmt: skip
+    max_size=3, unique_by=lambda tie: tie if tie == "lottery" else tie["by"],
+).map(lambda ties: sorted(ties, key=lambda tie: tie == "lottery"))  # fmt: skip
 STREAMS = st.lists(
     st.sampled_from([
         {"id": "east", "label": "east", "when": "east", "seats": 2, "per": "team"},

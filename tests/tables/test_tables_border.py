@@ -132,7 +132,7 @@ def decided_by(table: Any, column: str) -> list[Any]:
         ({"ended_on": ON}, {"ended_on__unknown": False}, "excluded"),
         ({"ended_on": ON}, {"ended_on__unknown": True}, "ended_on: gavs"),
         ({}, {"ended_on__unknown": "ja"}, "ended_on__unknown"),
-        ({}, {"programme__unknown": True}, "programme__unknown"),
+        ({}, {"programme__unknown": False}, "programme__unknown"),
         ({}, {"ended_on?": True}, r"ended_on\?"),
         ({}, {"ended_on?": "x", "ended_on__unknown": False}, r"ended_on\?"),
         ({"started_on": 2020}, {}, "started_on: gavs"),

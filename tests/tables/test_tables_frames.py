@@ -136,6 +136,11 @@ def test_nothing_in_a_record_of_pandas_is_none() -> None:
         assert set(MALMO.decide_table(people, ON)["outcome"]) == {"excluded"}
 
 
+def test_a_truth_among_numbers_is_none_of_them() -> None:
+    with pytest.raises(FactError, match=r"age: gavs True \(bool\) på rad 1"):
+        MALMO.decide_table(pd.DataFrame({"age": objects(np.True_, 40)}), ON)
+
+
 def test_rows_without_columns_are_refused() -> None:
     for table in (pd.DataFrame(index=[1, 2, 3]), pa.table({"age": [1, 2, 3]}).select([])):
         with pytest.raises(FactError, match="table: gavs 3 rader utan kolumner"):

@@ -121,9 +121,7 @@ class _Remembering:
             key = type(cell), cell
             if key in self._found:
                 return self._found[key]
-        except (
-            Exception
-        ):  # of a list, or of an object of the caller's, which may do anything when compared
+        except Exception:  # a list, or an object of the caller's: when compared, it may do anything
             return self._value(cell)
         value = self._value(cell)
         if len(self._found) < MOST_REMEMBERED:

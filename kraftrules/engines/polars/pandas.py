@@ -58,13 +58,15 @@ def _series(fact: Fact, cells: Any) -> pl.Series:
 
 
 def _in_arrow(cells: Any) -> Any:
-    """A column in Arrow; None where its objects are of several kinds."""
+    """A column in Arrow; None where its objects are of several kinds, of which Arrow would make one."""
     try:
         array = pa.array(cells, from_pandas=True)
     except Exception:  # of pyarrow's, which has many
         return None
-    days = cells.dtype == object and pa.types.is_date(array.type)
-    return None if days and any(isinstance(each, datetime) for each in cells) else array
+    kinds = set(map(type, cells)) if cells.dtype == object else set()
+    moments = pa.types.is_date(array.type) and any(issubclass(each, datetime) for each in kinds)
+    truths = np.bool_ in kinds and not pa.types.is_boolean(array.type)
+    return None if moments or truths else array
 
 
 def _of_objects(fact: Fact, cells: Sequence[object]) -> pl.Series:
