@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -290,6 +291,23 @@ def test_a_file_that_is_no_table_is_refused(content: bytes, ending: str, tmp_pat
     path.write_bytes(content)
     with pytest.raises(FactError):
         MALMO.decide_table(path, ON).collect()
+
+
+def test_a_file_that_changes_or_goes_before_it_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    for now in ("age;person_id\n1;2\n", "person_id\n1\n", "a;b;b\n1;2;3\n", "", None):
+        path.write_text("person_id;age\n1;42\n")
+        found = MALMO.decide_table(path, ON)
+        path.unlink() if now is None else path.write_text(now)
+        with pytest.raises(FactError, match=path.name):
+            found.collect()
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "people.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(FactError, match=r"people.csv.*inte ett rör"):
+        MALMO.decide_table(pipe, ON)
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,14 @@ def objects(*cells: object) -> Any:
 
 
 TWICE = pa.StructArray.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["programme"] * 2)
+LOOP: list[object] = []
+LOOP.append(LOOP)
 HOSTILE: list[Any] = [
     objects(np.array([1, 2]), np.array([])), objects(np.array(5)), objects(np.array([[1]])), objects(Evil()),
     objects([Evil()]), objects([{"programme": Evil()}]), objects(["a", b"a"]), objects(True, 0), objects(True, "ja"),
     objects(True, 1.0), objects(True, []), objects(Decimal("sNaN"), 1), objects(2**70, 1), objects(1 + 2j),
-    objects([{1: 2}]), objects({1}), objects(time(1)), objects(date(2020, 1, 1), datetime(2020, 1, 1, 12)),
+    objects(date(2020, 1, 1), 2), objects(date(2020, 1, 1), Decimal(2)), objects(1.5, True), objects(LOOP, 1),
+    pd.Series(pd.Categorical(objects(np.True_, 40))), objects([{1: 2}]), objects({1}), objects(time(1)), objects(date(2020, 1, 1), datetime(2020, 1, 1, 12)),
     objects(pd.Timestamp("2020-01-01 00:00:00.000000001"), "x"), objects(np.datetime64("2020-01-01T00:00:01")),
     objects([{"ended_on": pd.Timestamp("2020-01-01 12:00")}]), objects(pd.Timestamp("2020-01-01", tz="UTC")),
     pd.Series(pd.period_range("2020", periods=2, freq="D")), pd.Series(pd.interval_range(0, 2)),

@@ -36,6 +36,9 @@ def scan(facts: Mapping[str, Fact], path: Path, *, ignore_extra: bool) -> Source
     """The table in a file; a folder is one of Parquet files. Raises `FactError`."""
     if not exists(path):
         raise wrong(path, "filen finns inte", "there is no such file")
+    if not (path.is_file() or path.is_dir()):
+        raise wrong(path, "tillåtet är en fil, som kan läsas flera gånger, inte ett rör eller en enhet",
+                    "allowed is a file, which can be read several times, no pipe or device")  # fmt: skip
     open_ = _FORMATS.get(suffix(path))
     if open_ is None:
         endings = listed(_FORMATS, "eller")
@@ -79,27 +82,38 @@ def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     header = open_csv(path, _Faults(path)).header
     _named(header)
     columns = named(facts, header, ignore_extra=ignore_extra)
-    frame = register_io_source(partial(_texts, path), schema=dict.fromkeys(header, pl.String))
+    frame = register_io_source(
+        partial(_texts, path, header), schema=dict.fromkeys(header, pl.String)
+    )
     chosen = frame.select(list(columns))
     streamed = path.stat().st_size > MOST_BYTES_AT_ONCE
     return _Cells(columns, _read_text, _by_name).source(facts, chosen, streamed)
 
 
 def _texts(
-    path: Path, columns: list[str] | None, where: pl.Expr | None, most: int | None, _: int | None
+    path: Path,
+    header: Sequence[str],
+    columns: list[str] | None,
+    where: pl.Expr | None,
+    most: int | None,
+    _: int | None,
 ) -> Iterator[pl.DataFrame]:
     """The rows of a CSV file as Polars asks for them: text, and null where a cell is absent."""
     faults = _Faults(path)
-    text = open_csv(path, faults)
-    for found in blocks(text, text.rows):
-        frame = found.texts if isinstance(found, Plain) else _framed(text.header, found, faults)
-        frame = frame if columns is None else frame.select(columns)
-        frame = frame if where is None else frame.filter(where)
-        frame = frame if most is None else frame.head(most)
-        most = None if most is None else most - frame.height
-        yield frame
-        if most == 0:
-            return
+    with readable(path):
+        text = open_csv(path, faults)
+        if text.header != header:
+            raise wrong(path, "filens kolumner har ändrats sedan den först lästes",
+                        "the file's columns have changed since it was first read")  # fmt: skip
+        for found in blocks(text, text.rows):
+            frame = found.texts if isinstance(found, Plain) else _framed(header, found, faults)
+            frame = frame if columns is None else frame.select(columns)
+            frame = frame if where is None else frame.filter(where)
+            frame = frame if most is None else frame.head(most)
+            most = None if most is None else most - frame.height
+            yield frame
+            if most == 0:
+                return
 
 
 def _framed(

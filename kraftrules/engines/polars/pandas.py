@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from math import isnan
 from typing import Any
@@ -22,6 +22,11 @@ from kraftrules.engines.polars.objects import column
 from kraftrules.given import Refused, shown
 from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
+
+_ALIKE: list[set[type]] = [
+    {str, float, type(None)},
+    *({kind, type(None)} for kind in (bool, int, Decimal, date)),
+]  # kinds of objects that Arrow takes for what they are, or else refuses; a text that is missing is NaN
 
 
 def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
@@ -58,15 +63,16 @@ def _series(fact: Fact, cells: Any) -> pl.Series:
 
 
 def _in_arrow(cells: Any) -> Any:
-    """A column in Arrow; None where its objects are of several kinds, of which Arrow would make one."""
+    """A column in Arrow; None where its objects are of kinds of which Arrow would make others, or at which it stops."""
+    held = getattr(cells.dtype, "categories", cells)
+    if held.dtype == object:
+        kinds = set(map(type, held))
+        if not any(kinds <= alike for alike in _ALIKE):
+            return None
     try:
-        array = pa.array(cells, from_pandas=True)
+        return pa.array(cells, from_pandas=True)
     except Exception:  # of pyarrow's, which has many
         return None
-    kinds = set(map(type, cells)) if cells.dtype == object else set()
-    moments = pa.types.is_date(array.type) and any(issubclass(each, datetime) for each in kinds)
-    truths = np.bool_ in kinds and not pa.types.is_boolean(array.type)
-    return None if moments or truths else array
 
 
 def _of_objects(fact: Fact, cells: Sequence[object]) -> pl.Series:
