@@ -61,3 +61,8 @@ NOT_MET, MET = lists(CRITERIA), lists(EXCLUSIONS)
 def columns(found: Any) -> dict[str, pl.Series]:
     """The answer of what comes as columns by name."""
     return {name: found[name] for name in ("outcome", "not_met", "exclusions")}
+
+
+def every_column(found: Any) -> dict[str, pl.Series]:
+    """The answer of what gives all that kraftrules does."""
+    return columns(found) | {name: found[name] for name in ("missing", "points", "points_at_most")}

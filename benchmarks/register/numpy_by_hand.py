@@ -8,33 +8,35 @@ from typing import Any
 import polars as pl
 
 from register.contender import FLAGS, MET, NOT_MET, OUTCOMES, READ, TURNED
-from register.polars_by_hand import verdicts
+from register.polars_by_hand import MISSING, verdicts
+
+Masks = tuple[Any, Any]  # where something is known to be so, and known not to be
 
 
-def numpy_by_hand(path: Path) -> dict[str, Any]:
-    """Decide by masks of known and of true, as arrays; without what is missing."""
+def numpy_by_hand(path: Path, *, missing: bool = True) -> dict[str, Any]:
+    """Decide by masks of known and of true, as arrays."""
     import numpy as np
 
     frame = pl.scan_parquet(path).select(READ).collect()
 
-    def truth(series: pl.Series) -> tuple[Any, Any]:
+    def truth(series: pl.Series) -> Masks:
         return series.fill_null(False).to_numpy(), series.is_not_null().to_numpy()
 
-    def number(name: str) -> tuple[Any, Any]:
+    def number(name: str) -> Masks:
         return frame[name].fill_null(0).to_numpy(), frame[name].is_not_null().to_numpy()
 
-    def held(value: Any, known: Any) -> tuple[Any, Any]:
+    def held(value: Any, known: Any) -> Masks:
         return value & known, ~value & known
 
-    def flag(name: str) -> tuple[Any, Any]:
+    def flag(name: str) -> Masks:
         return held(*truth(frame[name]))
 
-    def whole(parts: Sequence[tuple[Any, Any]]) -> tuple[Any, Any]:
+    def whole(parts: Sequence[Masks]) -> Masks:
         return np.logical_and.reduce([p[0] for p in parts]), np.logical_or.reduce(
             [p[1] for p in parts]
         )
 
-    def either(parts: Sequence[tuple[Any, Any]]) -> tuple[Any, Any]:
+    def either(parts: Sequence[Masks]) -> Masks:
         return np.logical_or.reduce([p[0] for p in parts]), np.logical_and.reduce(
             [p[1] for p in parts]
         )
@@ -69,8 +71,48 @@ def numpy_by_hand(path: Path) -> dict[str, Any]:
     code = np.select([no, excluded, ~yes | ~free], [1, 2, 3], 0).astype(np.uint32)
     not_met_bits = sum(part[1].astype(np.uint16) << at for at, part in enumerate(criteria))
     met_bits = sum(part[0].astype(np.uint16) << at for at, part in enumerate(exclusions))
-    return {
+    found = {
+        "person_id": frame["person_id"],
         "outcome": pl.Series(OUTCOMES).gather(pl.Series(code)),
         "not_met": NOT_MET.gather(pl.Series(not_met_bits)),
         "exclusions": MET.gather(pl.Series(met_bits)),
     }
+    if missing:
+        own = {
+            name: flag(name) for name in ("in_job_guarantee", "in_krom", "in_brokering_services")
+        }
+        own["af_registered_months"] = registered_known, registered_known
+        found["missing"] = missing_by_masks(criteria, exclusions, own, code == 3)
+    points = np.zeros(frame.height, np.int64)
+    return found | {name: pl.Series(points) for name in ("points", "points_at_most")}
+
+
+def missing_by_masks(
+    criteria: Sequence[Masks], exclusions: Sequence[Masks], own: dict[str, Masks], undetermined: Any
+) -> pl.Series:
+    """The lists of what is missing, made once for each set of facts; *own* are facts by their masks."""
+    import numpy as np
+
+    open_ = undetermined.nonzero()[0]
+
+    def unknown(part: Masks) -> Any:
+        return ~(part[0][open_] | part[1][open_])
+
+    track, krom = unknown(criteria[7]), unknown(exclusions[3])
+    guarantee = track & unknown(criteria[8])
+    gone = [
+        *map(unknown, [criteria[0], *criteria[2:7]]),
+        guarantee & unknown(own["in_job_guarantee"]),
+        guarantee & unknown(own["af_registered_months"]),
+        track & unknown(criteria[9]),
+        *map(unknown, exclusions[:3]),
+        krom & unknown(own["in_krom"]),
+        krom & unknown(own["in_brokering_services"]),
+        *map(unknown, exclusions[4:]),
+    ]
+    bits = sum(each.astype(np.uint32) << at for at, each in enumerate(gone))
+    sets, places = np.unique(bits, return_inverse=True)
+    named = [[name for at, name in enumerate(MISSING) if each >> at & 1] for each in sets]
+    place = np.zeros(len(undetermined), np.uint32)
+    place[open_] = places + 1
+    return pl.Series([[], *named], dtype=pl.List(pl.String)).gather(pl.Series(place))
