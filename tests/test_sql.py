@@ -337,7 +337,7 @@ NO_LISTS = [
 ]
 WRONG_JSON = [
     *NO_LISTS, '[{"whole": 1e30}]', '[{"began": "2300-01-01"}]', '[{"began": "2021-13-01"}]', "[[]]",
-    '[{"town": 3}]', '[{"whole": "3"}]', '[{"whole": 1.5}]', '[{"began": "today"}]', "[3]", "[null]",
+    '[{"flog": null}]', '[{"flag": true, "": 1}]', '[{"began__unknown": true}]', '[{"town": 3}]', '[{"whole": "3"}]', '[{"whole": 1.5}]', '[{"began": "today"}]', "[3]", "[null]",
     '[{"flag": "true"}]', '[{"began": "1799-12-31"}]', f'[{{"town": "{"x" * 1001}"}}]', f"[{'{}, ' * 1000}{{}}]",
 ]  # fmt: skip
 

@@ -124,7 +124,7 @@ WITH "given" AS (
           SELECT
             MAX(
               CASE
-                WHEN NOT "_r"."_kind" = 'object'
+                WHEN NOT "_r"."_is_record"
                 OR (
                   (
                     NOT COALESCE("_r"."_kind_programme", 'null') = 'null'
@@ -151,7 +151,13 @@ WITH "given" AS (
             )
           FROM (
             SELECT
-              JSONB_TYPEOF("_json"."value") AS "_kind",
+              CASE
+                WHEN JSONB_TYPEOF("_json"."value") = 'object'
+                THEN (
+                  "_json"."value" - ARRAY['programme', 'edition', 'started_on', 'ended_on']
+                ) = '{}'
+                ELSE FALSE
+              END AS "_is_record",
               CASE
                 WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'programme')) = 'string'
                 THEN JSONB_EXTRACT_PATH_TEXT("_json"."value", 'programme')
@@ -298,7 +304,13 @@ WITH "given" AS (
               )
             FROM (
               SELECT
-                JSONB_TYPEOF("_json"."value") AS "_kind",
+                CASE
+                  WHEN JSONB_TYPEOF("_json"."value") = 'object'
+                  THEN (
+                    "_json"."value" - ARRAY['programme', 'edition', 'started_on', 'ended_on']
+                  ) = '{}'
+                  ELSE FALSE
+                END AS "_is_record",
                 CASE
                   WHEN JSONB_TYPEOF(JSONB_EXTRACT_PATH("_json"."value", 'programme')) = 'string'
                   THEN JSONB_EXTRACT_PATH_TEXT("_json"."value", 'programme')

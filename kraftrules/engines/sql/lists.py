@@ -88,12 +88,12 @@ class Source:
         is_array = equal(call("JSONB_TYPEOF", self.stored), text("array"))
         return replace(self, stored=case((is_array, self.stored)))
 
-    def is_nothing(self, alias: str) -> Expr | None:
+    def is_no_record(self, alias: str) -> Expr | None:
         """That what stands where a record should is none; None where that cannot be."""
         if self.table is not None:
             return None
         if self._in_json:
-            return opposite(equal(column("_kind", alias), text("object")))
+            return opposite(column("_is_record", alias))
         return is_null(column(alias))
 
     def field(self, alias: str, field: Fact) -> Term:
@@ -120,7 +120,7 @@ class Source:
         """That it is no list, has too many records, or that one is none or has a field that does not fit."""
         records = self.as_list()
         fields = (records._misfit(alias, each) for each in self.fact.fields.values())
-        bad = either([records.is_nothing(alias), *fields])
+        bad = either([records.is_no_record(alias), *fields])
         many = binary(exp.GT, records.length(alias), number(MOST_ITEMS))
         found = either([self._no_list(), None if bad is None else records._any(alias, bad), many])
         assert found is not None
@@ -227,9 +227,14 @@ class Source:
         return select.from_(exp.Unnest(expressions=[own(self.stored)], alias=unnest))
 
     def _unpacked(self) -> exp.Select:
-        """The records of JSON as rows, with what kind of JSON the record and each of its fields is."""
+        """The records of JSON as rows: whether each is one, with no other keys than the fields, and what kind
+        of JSON each field is."""
         record = column("value", _JSON)
-        columns = [named(call("JSONB_TYPEOF", record), "_kind")]
+        is_object = equal(call("JSONB_TYPEOF", record), text("object"))
+        fields = exp.Array(expressions=list(map(text, self.fact.fields)))
+        of_fields = equal(binary(exp.Sub, record, fields), text("{}"))
+        is_record = case((is_object, of_fields), otherwise=self.dialect.truth(False))
+        columns: list[Expr] = [named(is_record, "_is_record")]
         for field in self.fact.fields.values():
             part = call("JSONB_EXTRACT_PATH", record, text(field.id))
             note = "a day that there is, from 1800 to 2299" if field.type == "date" else None
