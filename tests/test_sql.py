@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -421,6 +422,33 @@ def test_a_value_that_does_not_fit_is_no_ground_for_a_decision(fact: str, cell: 
         with pytest.raises(FactError) as error:
             each.decide_table(connection.sql("FROM people"), ON)
         assert error.value.facts == (fact,)
+
+
+AMOUNTS = st.from_regex(r"-?[1-9][0-9]{0,15}\.[0-9]{0,6}[0-9]00?[0-9]?0?", fullmatch=True).map(
+    Decimal
+)
+
+
+@share(0.3)
+@given(st.lists(AMOUNTS, min_size=1, max_size=40), st.sampled_from(["DOUBLE", "DECIMAL(34, 12)"]))
+def test_a_number_has_no_more_digits_than_one_in_python(amounts: list[Decimal], kind: str) -> None:
+    ruleset, connection = one_rule("maybe_amount > 1000"), duckdb.connect()
+    connection.execute(f"CREATE TABLE people (person_id INT, maybe_amount {kind})")
+    connection.executemany("INSERT INTO people VALUES (?, ?)", list(enumerate(amounts)))
+    stored = connection.execute("SELECT maybe_amount FROM people ORDER BY person_id").fetchall()
+    statement = ruleset.sql("duckdb", on=ON, columns=["maybe_amount"])
+    found = connection.execute(f"{statement} ORDER BY person_id").fetchall()
+    assert [row[1] for row in found] == [_outcome_in_sql(ruleset, amount) for (amount,) in stored]
+
+
+def _outcome_in_sql(ruleset: Ruleset, amount: float | Decimal) -> str | None:
+    exact = Decimal(str(amount))
+    if abs(exact) >= 10**15 or exact != round(exact, 9):
+        return None
+    try:
+        return ruleset.decide({"maybe_amount": amount}, ON).outcome.value
+    except FactError:
+        return None
 
 
 WRONG_IDS = ["NULL", "NULL::INT", "''", "repeat('x', 1001)", "repeat('x', 1000000)"]

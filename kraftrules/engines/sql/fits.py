@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil, floor
 
@@ -32,9 +33,11 @@ DECIMALS = 9
 
 
 def clean(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Expr:
-    """A cell as a value of the type that is reckoned with; NULL where it does not fit the fact."""
-    found = fits(fact, cell, dialect, exact=exact)
+    """A cell as a value of the type that is reckoned with; NULL where that could not be, for it does not fit the fact."""
     value = as_value(fact, cell, dialect, exact=exact)
+    if fact.type == "number":
+        return case((_within(fact, cell, Decimal(10) ** WHOLE_DIGITS - 1), value))
+    found = fits(fact, cell, dialect, exact=exact)
     return value if found is None else case((found, value))
 
 
@@ -63,9 +66,8 @@ def fits(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Ex
             no_part = None if exact else equal(cell, exp.Floor(this=own(cell)))
             return both([between(cell, whole(ceil(fact.low)), whole(floor(fact.high))), no_part])
         case "number":
-            same = dialect.stored(equal(as_value(fact, cell, dialect), cell))
             no = dialect.stored(dialect.truth(False))
-            found = case((_decimal_bounds(fact, cell), same), (is_not_null(cell), no))
+            found = case(*_of_few_digits(fact, cell, dialect), (is_not_null(cell), no))
             return found if dialect.booleans else equal(found, number(1))
         case "date":
             bounds = between(cell, day(FIRST_DATE), day(LAST_DATE))
@@ -86,9 +88,24 @@ def fits(fact: Fact, cell: Expr, dialect: Dialect, *, exact: bool = False) -> Ex
             return None
 
 
-def _decimal_bounds(fact: Fact, cell: Expr) -> Expr:
-    limit = Decimal(10) ** WHOLE_DIGITS
-    low, high = max(fact.low, 1 - limit), min(fact.high, limit - 1)
+def _of_few_digits(fact: Fact, cell: Expr, dialect: Dialect) -> Iterator[tuple[Expr, Expr]]:
+    """That a number has at most so many digits, within bounds that are wider each time.
+
+    The more there are before its point, the fewer may stand after it.
+    """
+    value, (most, _) = as_value(fact, cell, dialect), digits(fact)
+    for before in range(min(WHOLE_DIGITS - DECIMALS, most), most + 1):
+        limit = min(Decimal(10) ** before, Decimal(10) ** WHOLE_DIGITS - 1)
+        rounded = exp.Round(this=own(value), decimals=number(WHOLE_DIGITS - before))
+        short = None if WHOLE_DIGITS - before >= DECIMALS else equal(value, rounded)
+        found = both([equal(value, cell), short])
+        assert found is not None
+        if fact.low <= limit and fact.high >= -limit:
+            yield _within(fact, cell, limit), dialect.stored(found)
+
+
+def _within(fact: Fact, cell: Expr, limit: Decimal) -> Expr:
+    low, high = max(fact.low, -limit), min(fact.high, limit)
     return between(cell, amount(Decimal(low)), amount(Decimal(high)))
 
 

@@ -24,6 +24,7 @@ from kraftrules.engines.sql.columns import (
     spark_columns,
 )
 from kraftrules.engines.sql.dialects import DIALECTS, Dialect
+from kraftrules.engines.sql.fits import DECIMALS, WHOLE_DIGITS
 from kraftrules.engines.sql.source import PERSON, PERSON_ID, People, table_named
 from kraftrules.engines.sql.statement import decisions, problems
 from kraftrules.engines.sql.suited import as_told, suited
@@ -217,9 +218,16 @@ def _nobody(columns: Sequence[Column]) -> Text:
     return Text("inget", "nothing")
 
 
+_IN_SQL = Text(
+    f"i en databas högst {WHOLE_DIGITS} siffror före decimaltecknet och {DECIMALS} efter",
+    f"in a database at most {WHOLE_DIGITS} digits before the point and {DECIMALS} after it",
+)
+
+
 def _told(name: str, told: FactProblem | None, engine: Engine, whose: Text) -> FactProblem:
     if told is None:
-        return FactProblem(name, "", allowed(engine.plan.facts[name]), whose)
+        fact = engine.plan.facts[name]
+        return FactProblem(name, "", _IN_SQL if fact.type == "number" else allowed(fact), whose)
     hint = (
         whose
         if told.hint is None
