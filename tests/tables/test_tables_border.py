@@ -303,6 +303,7 @@ def test_a_file_that_changes_or_goes_before_it_is_read_is_named(tmp_path: Path) 
             found.collect()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes")
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     pipe = tmp_path / "people.csv"
     os.mkfifo(pipe)
