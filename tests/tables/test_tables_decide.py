@@ -14,6 +14,7 @@ import pytest
 
 from kraftrules.cli import decide, main
 from kraftrules.cli.decisions import batches, parts
+from kraftrules.cli.decisions.store import Store
 from kraftrules.cli.tables import blocks
 from kraftrules.cli.tables import columns as table_columns
 from kraftrules.engines.polars import plain
@@ -248,6 +249,32 @@ def test_what_is_not_ours_is_told_and_left(
     assert {"sv": "Flytta undan", "en": "Move it away"}[lang] in error
     assert counted == []
     assert place.is_file() or len(list(place.iterdir())) == 2
+
+
+@pytest.mark.parametrize("at", ["a part", "the end"])
+def test_a_command_that_another_ends_for_says_so(
+    at: str,
+    counted: list[int],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two commands with one --out, the other takes the parts away when it is done."""
+    table("p.parquet")
+    assert main([*COMMAND, "--out=out.parquet"]) == 130
+    capsys.readouterr()
+    name = "save" if at == "a part" else "remove"
+    does = getattr(Store, name)
+
+    def ended_for(self: Store, *given: Any) -> None:
+        shutil.rmtree(self.folder)
+        does(self, *given)
+
+    monkeypatch.setattr(Store, name, ended_for)
+    code = main([*COMMAND, "--out=out.parquet"])
+    error = capsys.readouterr().err
+    assert (code == 2 and "out.parquet.parts är borta" in error) == (at == "a part")
+    assert (folder / "out.parquet").exists() == (at == "the end")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")

@@ -85,10 +85,11 @@ class _Parts:
                 outcomes = store.load(number)
                 if outcomes is None:
                     decided, outcomes = self._decide(number)
-                    store.save(number, decided.drop(ROW), outcomes)
+                    with store.there():
+                        store.save(number, decided.drop(ROW), outcomes)
                 self._add(outcomes, number)
                 yield
-            with replacing(out) as path:
+            with store.there(), replacing(out) as path:
                 kept = [store.part(number) for number in range(self.count)]
                 write_parquet(pl.scan_parquet(kept, glob=False), path)
         except KeyboardInterrupt:

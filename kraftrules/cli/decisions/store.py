@@ -7,8 +7,8 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -94,10 +94,23 @@ class Store:
             raise unwritable(Path(error.filename2 or self.folder), error) from None
 
     def remove(self) -> None:
-        """Take the parts away, and the folder unless it holds anything else."""
-        self._clear()
+        """Take the parts away, and the folder unless it holds anything else, as far as they are there."""
         with suppress(OSError):
+            self._clear()
             self.folder.rmdir()
+
+    @contextmanager
+    def there(self) -> Iterator[None]:
+        """Raise `Stop` that says so where something fails since the folder is gone."""
+        try:
+            yield
+        except (Stop, OSError):
+            if self.folder.is_dir():
+                raise
+            raise misused(
+                f"{self.folder} är borta, där det lades som är klart. Skriver ett annat kommando till samma --out?",
+                f"{self.folder} is gone, where what is done was kept. Does another command write to the same --out?",
+            ) from None
 
     def _counts(self, number: int) -> Path:
         return self.folder / f"{number:06}.json"
