@@ -128,7 +128,7 @@ def test_a_flag_of_any_make_says_what_is_unknown(flags: Any) -> None:
 
 
 def test_nothing_in_a_record_of_pandas_is_none() -> None:
-    for nothing in (pd.NaT, None, pd.NA, float("nan"), np.datetime64("NaT")):
+    for nothing in (pd.NaT, None, pd.NA, float("nan"), np.datetime64("NaT", "ns")):
         record = {
             "programme": "malmokraften",
             "edition": "2.0",

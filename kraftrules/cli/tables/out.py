@@ -240,7 +240,7 @@ def save_book(book: Workbook, path: Path) -> None:
     """Write a workbook, made in memory first: openpyxl leaves a half-written file in disorder."""
     made = BytesIO()
     book.save(made)
-    path.write_bytes(made.getbuffer())
+    path.write_bytes(made.getvalue())
 
 
 _WRITERS: Mapping[str, Callable[[Path, Layout], AbstractContextManager[Write]]] = {
