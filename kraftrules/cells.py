@@ -6,23 +6,13 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Refused, read_json
+from kraftrules.given import Broken, Refused, read_json
 from kraftrules.text import Text
 from kraftrules.values import LARGEST_INTEGER, SMALLEST_INTEGER, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 _NUMBERS = ("integer", "number", "identifier")
 _EXACT_IN_FLOATS = 2**53
-
-
-class Broken:
-    """A cell that holds no value of any fact, such as a formula that went wrong: ``#REF!``."""
-
-    def __init__(self, sign: str) -> None:
-        self.sign = sign
-
-    def __repr__(self) -> str:
-        return self.sign
 
 
 def read_typed(fact: Fact, given: object) -> Value:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from kraftrules.diagnostics import FactError, FactProblem
+from kraftrules.diagnostics import FactError, FactProblem, cut
 from kraftrules.text import Text, is_text, listed, nearest
 from kraftrules.values import (
     FIRST_DATE,
@@ -146,8 +146,20 @@ def to_json(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+class Broken:
+    """A cell that holds no value of any fact, such as a formula that went wrong: ``#REF!``."""
+
+    def __init__(self, sign: str) -> None:
+        self.sign = sign
+
+    def __repr__(self) -> str:
+        return self.sign
+
+
 def shown(given: object) -> str:
     """A value for an error's text, short whatever was given, with its type."""
+    if isinstance(given, Broken):
+        return cut(given.sign)
     try:
         text = repr(given) if not isinstance(given, int) or abs(given) < 10**60 else "…"
     except Exception:  # an object of the caller's may do anything when asked for its text

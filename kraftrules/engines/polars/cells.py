@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kraftrules.cells import Broken
+from kraftrules.given import Broken
 
 Kind = pl.DataType | pl.datatypes.DataTypeClass
 Revive = Callable[[Any], object]

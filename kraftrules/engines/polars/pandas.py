@@ -12,14 +12,14 @@ import numpy as np
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from kraftrules.cells import Broken, read_typed
+from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.arrow import is_taken, nothing, side_by_side
 from kraftrules.engines.polars.closer import together
 from kraftrules.engines.polars.layout import fact_of
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
-from kraftrules.given import Refused, shown
+from kraftrules.given import Broken, Refused, shown
 from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
 

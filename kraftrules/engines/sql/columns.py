@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kraftrules.cells import Broken, both, plain
+from kraftrules.cells import both, plain
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
 from kraftrules.engines.sql.source import PERSON, PERSON_ID
-from kraftrules.given import allowed, unheard_of, unheard_of_field
+from kraftrules.given import Broken, allowed, unheard_of, unheard_of_field
 from kraftrules.plan import Plan
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN
