@@ -13,9 +13,10 @@ from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import Diagnostic, FactError, FactProblem
 from kraftrules.engines.python import PythonEngine
 from kraftrules.engines.reference import ReferenceEngine
-from kraftrules.given import accept_day, as_mapping, shown
+from kraftrules.given import accept_day, as_mapping
 from kraftrules.plan import Plan, make_plan
 from kraftrules.record import Replay, replay_with, ruleset_name
+from kraftrules.refusal import shown
 from kraftrules.ruleset import catalogue as files
 from kraftrules.ruleset.catalogue import Edition
 from kraftrules.ruleset.declaration import Declaration

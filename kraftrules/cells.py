@@ -6,10 +6,11 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Broken, Refused, read_json
+from kraftrules.refusal import Broken, Refused
 from kraftrules.text import Text
 from kraftrules.values import LARGEST_INTEGER, SMALLEST_INTEGER, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
+from kraftrules.written import read_json
 
 _NUMBERS = ("integer", "number", "identifier")
 _EXACT_IN_FLOATS = 2**53

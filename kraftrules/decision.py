@@ -10,12 +10,13 @@ from typing import NoReturn, Protocol, Self
 
 from kraftrules import explain
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown, to_json
 from kraftrules.plan import Outcome, Pattern, Plan, Verdict, missing
 from kraftrules.reading import bind
+from kraftrules.refusal import shown
 from kraftrules.ruleset.declaration import Citation, DeclaredRule
 from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import UNKNOWN, Unknown, Value
+from kraftrules.written import to_json
 
 
 class Engine(Protocol):

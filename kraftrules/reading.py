@@ -10,7 +10,7 @@ from decimal import Decimal
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.feel.evaluate import Observer, Scope, Selection, evaluate, truth
 from kraftrules.feel.nodes import Node
-from kraftrules.given import allowed
+from kraftrules.refusal import allowed
 from kraftrules.ruleset.declaration import DeclaredDefinition, DeclaredRule, Derivation
 from kraftrules.text import Text
 from kraftrules.values import FIRST_DATE, LAST_DATE, Unknown, Value

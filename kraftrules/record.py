@@ -8,10 +8,12 @@ from typing import Any
 
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, as_mapping, read_json, shown, unheard_of
+from kraftrules.given import as_mapping
+from kraftrules.refusal import Refused, shown, unheard_of
 from kraftrules.text import Text
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_json
 
 _ABSENT = object()
 _ON = Fact(id="on", label=Text("dag", "day"), type="date")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kraftrules.decision import Engine
 from kraftrules.diagnostics import FactError, FactProblem, cut
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
 

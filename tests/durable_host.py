@@ -25,7 +25,7 @@ from kraftrules import UNKNOWN, FactError, Ruleset, load
 from kraftrules.engines.durable_network import LARGEST, MOST_COMPARED, MOST_LISTED, MOST_USES
 from kraftrules.feel.nodes import Literal, Name, Operation
 from kraftrules.feel.operators import OPERATORS
-from kraftrules.given import LONGEST_STRING
+from kraftrules.refusal import LONGEST_STRING
 
 ON = date(2024, 1, 31)
 STRINGS = (

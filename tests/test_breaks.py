@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 import kraftrules
-from kraftrules.given import Refused, read_text
+from kraftrules.refusal import Refused
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_text
 
 HEAD = {
     "ruleset": "prov", "edition": "1", "title": "Prov", "in_force": {"from": date(2024, 1, 1)},

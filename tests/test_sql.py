@@ -40,8 +40,9 @@ from strategies import (
 import kraftrules
 from kraftrules import UNKNOWN, FactError, Ruleset
 from kraftrules.engines.sql import DIALECTS, lists, people_in, verdicts
-from kraftrules.given import Refused, read_json
 from kraftrules.reading import bind, judge, make_reading
+from kraftrules.refusal import Refused
+from kraftrules.written import read_json
 
 ON = date(2021, 3, 1)
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -11,8 +11,9 @@ from typing import Any, TypeGuard, cast
 from kraftrules.decision import Engine
 from kraftrules.feel.evaluate import Scope, evaluate
 from kraftrules.feel.nodes import Field, Filter, Name, Node, Operation, Quantified, walk
-from kraftrules.given import Refused, accept
+from kraftrules.given import accept
 from kraftrules.plan import Outcome, Plan
+from kraftrules.refusal import Refused
 from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Record, Unknown, Value
 from kraftrules.vocabulary import Fact
 

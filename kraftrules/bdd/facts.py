@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kraftrules.bdd.errors import Misfit
 from kraftrules.bdd.negation import negated
-from kraftrules.given import Refused, accept, read_text
+from kraftrules.given import accept
+from kraftrules.refusal import Refused
 from kraftrules.text import Text, listed
 from kraftrules.values import UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_text
 
 Table = Sequence[Sequence[str]]
 Said = tuple[str, Value]

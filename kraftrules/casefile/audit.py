@@ -19,9 +19,9 @@ from kraftrules.casefile.state import facts_at
 from kraftrules.casefile.storelog import EventReader
 from kraftrules.casefile.tables import START
 from kraftrules.diagnostics import FactError, RulesetError
-from kraftrules.given import read_json, to_json
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_json, to_json
 
 _DAY = Fact(id="on", label=Text("dag", "day"), type="date")
 _KEY = re.compile("[0-9a-f]{32}")

@@ -13,8 +13,9 @@ from kraftrules.casefile.duties import duty_reading
 from kraftrules.casefile.events import PERSON, Ground
 from kraftrules.casefile.identity import can_be_a_name, looks_like_identity_number
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, accept, as_mapping, unheard_of
+from kraftrules.given import accept, as_mapping
 from kraftrules.reading import Reading, bind, make_reading
+from kraftrules.refusal import Refused, unheard_of
 from kraftrules.text import Text, listed, nearest
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact

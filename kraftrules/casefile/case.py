@@ -20,7 +20,7 @@ from kraftrules.casefile.named import accept_facts, accept_id, accept_ruleset
 from kraftrules.casefile.state import facts_at
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.text import LANGUAGES, Lang, Text
 from kraftrules.values import Value
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from kraftrules.given import to_json
 from kraftrules.values import Unknown, Value
+from kraftrules.written import to_json
 
 PERSON = "person"  # who gives a fact, when it is the person
 

@@ -17,10 +17,11 @@ from kraftrules.casefile.events import Entry, Event, Ground, Trace, Withdrawal
 from kraftrules.casefile.tables import Database, unreadable
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, read_json
+from kraftrules.refusal import Refused
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_json
 
 MOST_VALUES = 10_000
 _GROUNDS = {ground.value: ground for ground in Ground}

@@ -24,9 +24,10 @@ from kraftrules.cli.tables.raw import Raw
 from kraftrules.cli.tables.table import open_table
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.diagnostics import FactError, FactProblem, RulesetError
-from kraftrules.given import Refused, read_json
+from kraftrules.refusal import Refused
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_json
 
 STORES = (".db", ".sqlite", ".sqlite3")
 _OF_EVENTS = {".jsonl": read_json_lines, ".json": read_json_array}

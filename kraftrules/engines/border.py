@@ -12,16 +12,9 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from kraftrules.diagnostics import FactError
-from kraftrules.given import (
-    LONGEST_STRING,
-    Refused,
-    accept,
-    accept_all,
-    accept_day,
-    as_mapping,
-    unheard_of,
-)
+from kraftrules.given import accept, accept_all, accept_day, as_mapping
 from kraftrules.reading import Reading
+from kraftrules.refusal import LONGEST_STRING, Refused, unheard_of
 from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_ITEMS, UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import Fact
 

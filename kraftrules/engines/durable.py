@@ -22,9 +22,10 @@ from kraftrules.engines.durable_session import (
     loads_here,
 )
 from kraftrules.feel.evaluate import Scope, Truth, truth
-from kraftrules.given import accept_all, accept_day, as_mapping, shown
+from kraftrules.given import accept_all, accept_day, as_mapping
 from kraftrules.plan import Plan, Verdict, pattern_of, verdict
 from kraftrules.reading import bind
+from kraftrules.refusal import shown
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Unknown, Value
 

@@ -38,8 +38,8 @@ from kraftrules.feel.nodes import (
     Quantified,
     Today,
 )
-from kraftrules.given import LONGEST_STRING
 from kraftrules.plan import Plan
+from kraftrules.refusal import LONGEST_STRING
 from kraftrules.ruleset.declaration import DeclaredRule
 from kraftrules.values import Kind, Type, Value
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from kraftrules.given import to_json
 from kraftrules.intake.candidates import Standing
 from kraftrules.intake.draw import Draw
 from kraftrules.values import Unknown, Value
+from kraftrules.written import to_json
 
 
 def commitment(drawn: Draw) -> str:

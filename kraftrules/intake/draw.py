@@ -11,13 +11,14 @@ from functools import cached_property
 from itertools import compress
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, accept, shown
+from kraftrules.given import accept
 from kraftrules.intake.candidates import Candidate, Candidates, Standing
 from kraftrules.intake.columns import Coded, Made
 from kraftrules.intake.plan import IntakePlan
 from kraftrules.intake.ranking import FIRST, Key, in_order, rank_key
 from kraftrules.intake.seats import Kind, choose, make_seating
 from kraftrules.intake.streams import Seats, seats_of_streams, share_out, stream_of
+from kraftrules.refusal import Refused, shown
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import Refused, accept, as_mapping
+from kraftrules.given import accept, as_mapping
+from kraftrules.refusal import Refused
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
 from kraftrules.intake import explain as words
 from kraftrules.intake.candidates import Candidate, Candidates
 from kraftrules.intake.columns import Made
@@ -30,6 +29,7 @@ from kraftrules.intake.parts import (
 )
 from kraftrules.intake.streams import NOWHERE
 from kraftrules.intake.unsettled import Unsettled, unsettled
+from kraftrules.refusal import shown
 from kraftrules.text import LANGUAGES, Lang, Text, nearest
 
 

@@ -10,13 +10,13 @@ from functools import cached_property
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.python import Judge, compile_reading
-from kraftrules.given import shown
 from kraftrules.intake.candidates import CONSIDERED, Candidates, Standing
 from kraftrules.intake.columns import Coder
 from kraftrules.intake.ids import PERSON_ID, as_id, mixed, person_id_of, same_as
 from kraftrules.intake.plan import IntakePlan
 from kraftrules.plan import settle_pattern
 from kraftrules.reading import Reading
+from kraftrules.refusal import shown
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 

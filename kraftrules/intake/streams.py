@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.ruleset.declaration import DeclaredStream
 from kraftrules.ruleset.model import MOST_SEATS
 from kraftrules.text import Text, listed, nearest

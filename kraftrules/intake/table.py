@@ -21,13 +21,13 @@ from kraftrules.engines.polars.closer import Closer, Refuse, facts_of
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
-from kraftrules.given import shown
 from kraftrules.intake.candidates import Candidates, Standing
 from kraftrules.intake.columns import Coded
 from kraftrules.intake.ids import PERSON_ID, missing_id, mixed, same_as
 from kraftrules.intake.plan import IntakePlan
 from kraftrules.intake.reader import MOST_PROBLEMS, Reader
 from kraftrules.plan import Plan, settle_pattern
+from kraftrules.refusal import shown
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact

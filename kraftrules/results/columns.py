@@ -21,7 +21,7 @@ from kraftrules.engines.polars.layout import PERSON_ID
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
-from kraftrules.given import Refused
+from kraftrules.refusal import Refused
 from kraftrules.results.people import Joined, People, PersonId, same_form
 from kraftrules.results.period import Period
 from kraftrules.results.plain import FORM, is_plain, told

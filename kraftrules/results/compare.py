@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.results.report import Figure, Number, Report, unheard_of
 from kraftrules.results.tally import UNKNOWN_GROUP
 from kraftrules.text import Text

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import accept_day, as_mapping, shown, unheard_of
+from kraftrules.given import accept_day, as_mapping
+from kraftrules.refusal import shown, unheard_of
 from kraftrules.results.figures import figures
 from kraftrules.results.period import Period
 from kraftrules.results.report import Report

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.results.masks import Profile, profile
 from kraftrules.results.rows import Fault
 from kraftrules.text import Text

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.results.rows import Fault, LeftOut
 from kraftrules.ruleset.declaration import Declaration, DeclaredMeasure, UnmeasuredGoal
 from kraftrules.text import Text, listed, nearest

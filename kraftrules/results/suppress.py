@@ -23,7 +23,7 @@ from itertools import product
 from types import MappingProxyType
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.results.nested import DENOMINATOR, NUMERATOR, nested_pairs, opposed
 from kraftrules.results.report import Figure, Number, Report, Rung
 from kraftrules.results.tally import UNKNOWN_GROUP

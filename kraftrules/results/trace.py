@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import shown
 from kraftrules.plan import Verdict
+from kraftrules.refusal import shown
 from kraftrules.results.ladder import reach
 from kraftrules.results.people import PersonId, same_form
 from kraftrules.results.period import MAYBE, NO, YES

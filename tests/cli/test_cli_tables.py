@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 import kraftrules
 from kraftrules.cli.tables.table import Row, open_table
-from kraftrules.given import to_json
 from kraftrules.text import Text
 from kraftrules.values import FIRST_DATE, LAST_DATE, UNKNOWN, Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import to_json
 
 OWN = (
     Fact(id="share", type="number", label=Text("andel")),

@@ -18,7 +18,7 @@ from kraftrules import FactError, Ruleset
 from kraftrules.cells import read_typed
 from kraftrules.cli import main
 from kraftrules.engines.polars import files
-from kraftrules.given import Refused
+from kraftrules.refusal import Refused
 
 ON = date(2024, 1, 31)
 MALMO = kraftrules.load("malmokraften@2.0")

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 import kraftrules
 from kraftrules.engines.polars.objects import ABSENT, column
-from kraftrules.given import LONGEST_STRING, read_text
+from kraftrules.refusal import LONGEST_STRING
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_text
 
 FACTS = kraftrules.load("malmokraften@2.0").declaration.vocabulary.facts
 LIKELY = st.sampled_from([

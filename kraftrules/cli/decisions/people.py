@@ -10,7 +10,7 @@ from kraftrules.api import Ruleset
 from kraftrules.cli.tables.table import PERSON_ID, Row, Table
 from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import allowed
+from kraftrules.refusal import allowed
 from kraftrules.text import Text
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kraftrules.cells import read_typed
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Refused, allowed, read_text
+from kraftrules.refusal import Refused, allowed
 from kraftrules.text import Text
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_text
 
 _INEXACT_IN_EXCEL = 10**15
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kraftrules.cli.tables.raw import IN_WORDS, Raw, RawTable, Stops, named_columns
 from kraftrules.delimited import beyond, open_csv
-from kraftrules.given import read_text
+from kraftrules.written import read_text
 
 
 def read_csv(path: Path) -> RawTable:

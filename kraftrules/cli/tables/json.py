@@ -11,7 +11,7 @@ from kraftrules.cli.tables.raw import IN_TYPES, Raw, RawTable, Stops, repeated
 from kraftrules.cli.terminal import at_fault
 from kraftrules.delimited import Lines, Meter
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.text import Text, listed
 
 

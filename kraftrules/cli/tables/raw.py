@@ -10,10 +10,10 @@ from typing import Any
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.delimited import Delimited, Meter
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import read_text
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
+from kraftrules.written import read_text
 
 IN_WORDS = Text("tillåtet är ja eller nej", "allowed is ja or nej, or true or false")
 IN_TYPES = Text("tillåtet är true eller false", "allowed is true or false")

@@ -14,7 +14,7 @@ from kraftrules.cli.tables.xlsx import read_xlsx
 from kraftrules.cli.terminal import AT_FAULT, Stop, misused
 from kraftrules.delimited import Meter
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Refused, unheard_of
+from kraftrules.refusal import Refused, unheard_of
 from kraftrules.text import Lang, Text, listed
 from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact

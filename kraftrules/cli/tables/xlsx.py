@@ -12,7 +12,7 @@ from kraftrules.cli.tables.cells import read_spreadsheet
 from kraftrules.cli.tables.raw import IN_WORDS, Raw, RawTable, named_columns, unopened, unreadable
 from kraftrules.cli.terminal import at_fault
 from kraftrules.diagnostics import FactProblem
-from kraftrules.given import Broken
+from kraftrules.refusal import Broken
 from kraftrules.text import Text
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import checked, see_no_rows
 from kraftrules.engines.polars.layout import fact_of, lay_out
 from kraftrules.engines.polars.source import Source
-from kraftrules.given import allowed
+from kraftrules.refusal import allowed
 from kraftrules.text import Text
 from kraftrules.vocabulary import Fact
 

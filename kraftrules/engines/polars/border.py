@@ -13,7 +13,7 @@ from datetime import timedelta
 import polars as pl
 
 from kraftrules.engines.polars.columns import all_of, any_of
-from kraftrules.given import LONGEST_STRING
+from kraftrules.refusal import LONGEST_STRING
 from kraftrules.values import (
     FIRST_DATE,
     LARGEST_INTEGER,

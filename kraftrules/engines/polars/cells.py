@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kraftrules.given import Broken
+from kraftrules.refusal import Broken
 
 Kind = pl.DataType | pl.datatypes.DataTypeClass
 Revive = Callable[[Any], object]

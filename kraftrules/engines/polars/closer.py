@@ -13,7 +13,7 @@ from kraftrules.cells import both, read_typed
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.layout import FLAG, PERSON_ID, Layout
 from kraftrules.engines.polars.sheet import ROW
-from kraftrules.given import Refused, allowed
+from kraftrules.refusal import Refused, allowed
 from kraftrules.text import Text
 from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact

@@ -22,10 +22,11 @@ from kraftrules.engines.polars.paths import exists, parquet_files, readable, suf
 from kraftrules.engines.polars.plain import Plain, blocks
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
-from kraftrules.given import read_text, shown
+from kraftrules.refusal import shown
 from kraftrules.text import Text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
+from kraftrules.written import read_text
 
 MOST_AT_ONCE = 2_000_000  # rows that are sooner decided about together than in batches
 MOST_BYTES_AT_ONCE = 512 * 1024 * 1024  # of text, likewise
@@ -77,7 +78,7 @@ def _naming(path: Path, frame: pl.LazyFrame, streamed: bool) -> pl.LazyFrame:
 
 
 def _csv(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
-    """The cells of a CSV file are text, as `kraftrules.given.read_text` reads it; a cell that a short
+    """The cells of a CSV file are text, as `kraftrules.written.read_text` reads it; a cell that a short
     row lacks is unknown, and a blank line is no row."""
     header = open_csv(path, _Faults(path)).header
     _named(header)

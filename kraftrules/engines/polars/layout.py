@@ -20,8 +20,8 @@ from kraftrules.engines.polars.border import (
 )
 from kraftrules.engines.polars.columns import NOTHING, Column, Records, Words, all_of, one
 from kraftrules.engines.polars.sheet import RECORD, Named
-from kraftrules.given import allowed, unheard_of, unheard_of_field
 from kraftrules.reading import Reading
+from kraftrules.refusal import allowed, unheard_of, unheard_of_field
 from kraftrules.text import Text
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from kraftrules.engines.polars.border import Dtype, storage
 from kraftrules.engines.polars.closer import ReadCell
-from kraftrules.given import LONGEST_STRING, Refused
+from kraftrules.refusal import LONGEST_STRING, Refused
 from kraftrules.values import UNKNOWN, Unknown, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 

@@ -19,7 +19,7 @@ from kraftrules.engines.polars.closer import together
 from kraftrules.engines.polars.layout import fact_of
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
-from kraftrules.given import Broken, Refused, shown
+from kraftrules.refusal import Broken, Refused, shown
 from kraftrules.text import Text, writable
 from kraftrules.vocabulary import Fact
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.given import accept_day, shown
+from kraftrules.given import accept_day
 from kraftrules.plan import Plan
+from kraftrules.refusal import shown
 from kraftrules.text import Text
 
 try:

@@ -13,8 +13,8 @@ from kraftrules.cells import both, plain
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.fits import WHOLE_DIGITS
 from kraftrules.engines.sql.source import PERSON, PERSON_ID
-from kraftrules.given import Broken, allowed, unheard_of, unheard_of_field
 from kraftrules.plan import Plan
+from kraftrules.refusal import Broken, allowed, unheard_of, unheard_of_field
 from kraftrules.text import Text
 from kraftrules.values import UNKNOWN
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact

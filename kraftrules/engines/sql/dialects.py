@@ -31,7 +31,7 @@ from kraftrules.engines.sql.tree import (
     own,
     text,
 )
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.text import Text, listed, nearest
 
 OneOfTwo = Callable[[Expr, Expr], Expr]

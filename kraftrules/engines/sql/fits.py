@@ -24,7 +24,7 @@ from kraftrules.engines.sql.tree import (
     own,
     whole,
 )
-from kraftrules.given import LONGEST_STRING
+from kraftrules.refusal import LONGEST_STRING
 from kraftrules.values import FIRST_DATE, LAST_DATE
 from kraftrules.vocabulary import Fact
 

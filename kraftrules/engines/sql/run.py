@@ -37,9 +37,9 @@ from kraftrules.engines.sql.tree import (
     table_of,
     text,
 )
-from kraftrules.given import allowed, shown
 from kraftrules.plan import Plan
 from kraftrules.reading import Reading
+from kraftrules.refusal import allowed, shown
 from kraftrules.text import Text
 from kraftrules.vocabulary import UNKNOWN_SUFFIX
 

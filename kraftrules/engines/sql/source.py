@@ -11,7 +11,7 @@ from sqlglot import exp
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.tree import identifier
-from kraftrules.given import shown
+from kraftrules.refusal import shown
 from kraftrules.text import Text, is_text
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.sql.columns import needless, said, twice
 from kraftrules.engines.sql.source import PERSON, PERSON_ID, People
-from kraftrules.given import shown, unheard_of, unheard_of_field
+from kraftrules.refusal import shown, unheard_of, unheard_of_field
 from kraftrules.text import Text, listed, nearest
 from kraftrules.vocabulary import Fact
 
