@@ -33,6 +33,7 @@ COLUMNS: list[pl.Series] = [
     pl.Series([0.0, -0.0, 1.5, 42.0, 0.1, 1e15, 2.0**53, 2.0**53 + 2, 1e300, 1000.5, 1000.6, -100.0]),
     pl.Series([float("nan"), float("inf"), float("-inf"), 5e-324, 0.1 + 0.2, 1e-9, 123456789.123456]),
     pl.Series([0.1, 0.5, 2.0], dtype=pl.Float32),
+    pl.Series([0.1, 30.5, 2.0, -0.5, 130.5, float("nan"), float("inf"), 65504], dtype=pl.Float16),
     pl.Series([Decimal("1.50"), Decimal("42.00"), Decimal("99999999999999.90")], dtype=pl.Decimal(20, 2)),
     pl.Series([Decimal("0.1234567890123456"), Decimal("0.1")], dtype=pl.Decimal(38, 16)),
     pl.Series(["", " ", "man", "woman", "wman", LONG, LONG + "x", "é" * 1000, "é" * 501, '"; drop table', "\x00"]),

@@ -15,7 +15,7 @@ from registers import register
 from strategies import FACTS, load_text, people, ruleset_text
 
 import kraftrules
-from kraftrules import FactError
+from kraftrules import UNKNOWN, FactError
 
 np = pytest.importorskip("numpy", exc_type=ImportError)
 pd = pytest.importorskip("pandas", exc_type=ImportError)
@@ -79,7 +79,8 @@ HOSTILE: list[Any] = [
     objects([Evil()]), objects([{"programme": Evil()}]), objects(["a", b"a"]), objects(True, 0), objects(True, "ja"),
     objects(True, 1.0), objects(True, []), objects(Decimal("sNaN"), 1), objects(2**70, 1), objects(1 + 2j),
     objects(date(2020, 1, 1), 2), objects(date(2020, 1, 1), Decimal(2)), objects(1.5, True), objects(LOOP, 1),
-    pd.Series(pd.Categorical(objects(np.True_, 40))), objects([{1: 2}]), objects({1}), objects(time(1)), objects(date(2020, 1, 1), datetime(2020, 1, 1, 12)),
+    pd.Series(pd.Categorical(objects(np.True_, 40))), objects("2020-01-01"), objects("2020-01-01", pd.NaT), objects([{"ended_on": "2020-01-01"}]),
+    objects(np.datetime64("30000-01-01")), objects([{"ended_on": np.datetime64("-30000-01-01")}]), objects([{1: 2}]), objects({1}), objects(time(1)), objects(date(2020, 1, 1), datetime(2020, 1, 1, 12)),
     objects(pd.Timestamp("2020-01-01 00:00:00.000000001"), "x"), objects(np.datetime64("2020-01-01T00:00:01")),
     objects([{"ended_on": pd.Timestamp("2020-01-01 12:00")}]), objects(pd.Timestamp("2020-01-01", tz="UTC")),
     pd.Series(pd.period_range("2020", periods=2, freq="D")), pd.Series(pd.interval_range(0, 2)),
@@ -126,6 +127,22 @@ def test_a_flag_of_any_make_says_what_is_unknown(flags: Any) -> None:
     left = left.assign(enrolled_on=pd.Timestamp("2024-02-01"))
     report = ESF.count(left, date(2024, 1, 1), date(2024, 6, 30))
     assert report["work_share_of_exited"].unknown == 1
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [{}, {"starts_work_on__unknown": [None, False]}, {"starts_work_on__unknown": [None] * 2}],
+)
+def test_what_is_given_as_unknown_is_so(stated: dict[str, Any]) -> None:
+    people = pd.DataFrame(
+        {"starts_work_on": objects(UNKNOWN, None), "in_krami": objects(UNKNOWN, False), **stated}
+    )
+    missing = MALMO.decide_table(people, ON)["missing"]
+    for fact in ("starts_work_on", "in_krami"):
+        assert [fact in each for each in missing] == [True, False]
+    people = people.assign(starts_work_on__unknown="nej")
+    with pytest.raises(FactError, match="starts_work_on__unknown"):
+        MALMO.decide_table(people, ON)
 
 
 def test_nothing_in_a_record_of_pandas_is_none() -> None:

@@ -112,10 +112,15 @@ def _whole(fact: Fact, dtype: pl.DataType) -> Reader | None:
     if dtype.is_integer():
         return Reader(value, between)
     if dtype.is_float():
-        return Reader(value, lambda cell: between(cell) & (cell == cell.floor()) & (cell.abs() <= _EXACT_IN_FLOATS))  # fmt: skip
+        return Reader(value, lambda cell: between(cell) & _is_whole(cell.cast(pl.Float64)))
     if dtype.is_decimal():
         return Reader(value, lambda cell: between(cell) & (value(cell) == cell))
     return None
+
+
+def _is_whole(cell: pl.Expr) -> pl.Expr:
+    """Whether a float of 64 bits is a whole number, of those that it tells apart."""
+    return (cell == cell.floor()) & (cell.abs() <= _EXACT_IN_FLOATS)
 
 
 def _number(fact: Fact, dtype: pl.DataType) -> Reader | None:

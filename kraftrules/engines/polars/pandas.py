@@ -12,15 +12,17 @@ import numpy as np
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from kraftrules.cells import read_typed
+from kraftrules.cells import plain
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.arrow import is_taken, nothing, side_by_side
 from kraftrules.engines.polars.closer import together
 from kraftrules.engines.polars.layout import fact_of
 from kraftrules.engines.polars.names import LIST
 from kraftrules.engines.polars.objects import column
+from kraftrules.given import accept
 from kraftrules.refusal import Broken, Refused, shown
 from kraftrules.text import Text, writable
+from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 
 _ALIKE: list[set[type]] = [
@@ -34,12 +36,27 @@ def from_pandas(facts: Mapping[str, Fact], table: Any) -> pl.DataFrame:
 
     Raises `FactError` for objects that no column can hold.
     """
-    found = []
+    found: dict[str, pl.Series] = {}
+    flags: dict[str, pl.Series] = {}
     for at, given in enumerate(map(str, table.columns)):
         name, cells = writable(given), table.iloc[:, at]
         fact = fact_of(facts, name)
-        found.append(nothing(name, len(cells)) if fact is None else _series(fact, cells))
-    return side_by_side(found, len(table))
+        if fact is None:
+            found[name] = nothing(name, len(cells))
+            continue
+        found[name], unknown = _series(fact, cells)
+        if unknown is not None:
+            flags[unknown.name] = unknown
+    for name, flag in flags.items():
+        found[name] = _also(flag, found.get(name))
+    return side_by_side(found.values(), len(table))
+
+
+def _also(flag: pl.Series, stated: pl.Series | None) -> pl.Series:
+    """What a column says is unknown, and also what another one states to be, unless that is no flag."""
+    if stated is None or stated.dtype == pl.Null:
+        return flag
+    return flag | stated.fill_null(False) if stated.dtype == pl.Boolean else stated
 
 
 def to_pandas(frame: pl.DataFrame, index: Any) -> Any:
@@ -52,14 +69,14 @@ def to_pandas(frame: pl.DataFrame, index: Any) -> Any:
     return table
 
 
-def _series(fact: Fact, cells: Any) -> pl.Series:
-    """A column: as Arrow has it, or of objects that are read one by one."""
+def _series(fact: Fact, cells: Any) -> tuple[pl.Series, pl.Series | None]:
+    """A column: as Arrow has it, or of objects that are read one by one; and where those say unknown."""
     array = None if fact.type == "list" and cells.dtype == object else _in_arrow(cells)
     if array is None or not is_taken(array.type):
         return _of_objects(fact, cells.tolist())
     found = pl.from_arrow(array)
     assert isinstance(found, pl.Series), "it is a column"
-    return found.alias(fact.id)
+    return found.alias(fact.id), None
 
 
 def _in_arrow(cells: Any) -> Any:
@@ -75,16 +92,24 @@ def _in_arrow(cells: Any) -> Any:
         return None
 
 
-def _of_objects(fact: Fact, cells: Sequence[object]) -> pl.Series:
-    """A column of Python objects; in records, a field left out is unknown and None is none."""
+def _of_objects(fact: Fact, cells: Sequence[object]) -> tuple[pl.Series, pl.Series | None]:
+    """A column of Python objects, and where one says that what can be none is unknown, if some do.
+
+    In records, a field left out is unknown and None is none.
+    """
     given = [_records(cell) if fact.type == "list" else _single(cell) for cell in cells]
     if fact.type == "identifier":
         _see_mixed(fact, given)
-    read = column(fact, given, read_typed)
+    read = column(fact, given, _read)
     if read.odd.any():
         wrong = [(at + 1, _problem(fact, given[at])) for at in read.odd.arg_true()]
         raise FactError(together(wrong, {}))
-    return read.values.alias(fact.id)
+    said = read.unknown is not None and read.unknown.any()
+    return read.values.alias(fact.id), read.unknown if said else None
+
+
+def _read(fact: Fact, cell: object) -> Value:
+    return accept(fact, plain(fact, cell))
 
 
 def _records(cell: object) -> object:
@@ -111,8 +136,10 @@ def _single(cell: object) -> object:
 
 
 def _moment(cell: np.datetime64) -> object:
-    found = cell.astype("datetime64[us]").item()
-    return found if found is None or np.datetime64(found) == cell else Broken(str(cell))
+    found: object = cell.astype("datetime64[us]").item()
+    if found is None or (isinstance(found, datetime) and np.datetime64(found) == cell):
+        return found
+    return Broken(str(cell))  # more exact than Python's moments are, or beyond them
 
 
 def _see_mixed(fact: Fact, given: Sequence[object]) -> None:
@@ -136,7 +163,7 @@ def _see_mixed(fact: Fact, given: Sequence[object]) -> None:
 
 def _problem(fact: Fact, cell: object) -> FactProblem:
     try:
-        read_typed(fact, cell)
+        _read(fact, cell)
     except Refused as refused:
         return refused.problem
     raise AssertionError("it was refused before")
