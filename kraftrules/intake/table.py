@@ -17,7 +17,7 @@ from kraftrules.decision import Decision
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars import decide, source
 from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import Closer, Refuse, facts_of
+from kraftrules.engines.polars.closer import Refuse, facts_of
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
 from kraftrules.engines.polars.verdicts import Judge, Verdicts, key_names, whole_key
@@ -116,9 +116,7 @@ class TableReader:
 
     @cached_property
     def _judge(self) -> Judge:
-        closer = Closer(
-            self.source.layout, self._one, self.source.read, self.refuse, self.source.first
-        )
+        closer = self.source.closer(self._one, self.refuse)
 
         def one_by_one(cells: Iterable[dict[str, object]]) -> Iterator[tuple[int, Verdicts]]:
             for row, (verdicts, facts) in closer(cells):

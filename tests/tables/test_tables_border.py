@@ -194,6 +194,19 @@ def test_what_is_wrong_is_told_by_column_type_and_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "columns", ["starts_work_on__unknown", "starts_work_on;starts_work_on__unknown"]
+)
+def test_what_is_no_flag_is_told_in_text(columns: str, tmp_path: Path) -> None:
+    path, before = tmp_path / "people.csv", ";" * columns.count(";")
+    path.write_text(f"person_id;{columns}\n1;{before}ja\n2;{before}x\n3;{before}\n")
+    found = MALMO.decide_table(path, ON)
+    with pytest.raises(
+        FactError, match=r"^starts_work_on__unknown: gavs 'x' \(str\) på rad 2; .* ja eller nej\.$"
+    ):
+        found.collect()
+
+
 def test_everything_wrong_with_the_columns_is_told_at_once() -> None:
     table = pl.DataFrame(
         {

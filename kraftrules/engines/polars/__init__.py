@@ -15,7 +15,7 @@ import polars as pl
 from kraftrules.decision import Decision, Engine
 from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.engines.polars.batch import Decider
-from kraftrules.engines.polars.closer import Closer, Refuse
+from kraftrules.engines.polars.closer import Refuse
 from kraftrules.engines.polars.layout import (
     PERSON_ID,
     Layout,
@@ -71,9 +71,7 @@ def decide(engine: Engine, table: Source, on: date) -> pl.LazyFrame:
         given = {name: value for name, value in values.items() if name in names}
         return values.get(PERSON_ID), engine.decide(given, on)
 
-    decider = Decider(
-        engine.plan, table.layout, on, Closer(table.layout, one, table.read, first=table.first)
-    )
+    decider = Decider(engine.plan, table.layout, on, table.closer(one))
     return table.batched(decider, decider.schema, engine.plan)
 
 
@@ -92,9 +90,7 @@ def judge(
     def one(values: dict[str, Value]) -> Verdicts:
         return judge_one({name: each for name, each in values.items() if name in names}, on)
 
-    found = Judge(
-        reading, table.layout, on, Closer(table.layout, one, table.read, refuse, table.first)
-    )
+    found = Judge(reading, table.layout, on, table.closer(one, refuse))
     return table.batched(found, found.schema, reading)
 
 

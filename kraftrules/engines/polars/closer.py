@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from kraftrules.cells import both, read_typed
 from kraftrules.diagnostics import FactError, FactProblem
-from kraftrules.engines.polars.layout import FLAG, PERSON_ID, Layout
+from kraftrules.engines.polars.layout import PERSON_ID, Layout, fact_of
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.refusal import Refused, allowed
 from kraftrules.text import Text
@@ -31,7 +31,8 @@ class Closer(Generic[Found]):
     """Looks at rows one by one: *find* is asked about the known facts of each.
 
     *read* makes values of cells. A row that does not fit is told to *refuse*, with its number from *first*
-    and all that is wrong with it; without that, `FactError` is raised with the first such rows.
+    and all that is wrong with it; without that, `FactError` is raised with the first such rows, and the
+    *types* of columns that have some.
     """
 
     layout: Layout
@@ -39,6 +40,7 @@ class Closer(Generic[Found]):
     read: ReadCell = read_typed
     refuse: Refuse | None = None
     first: int = 1
+    types: Mapping[str, pl.DataType] = field(default_factory=dict)
 
     def __call__(self, cells_of_rows: Iterable[dict[str, object]]) -> Iterator[tuple[int, Found]]:
         """What is found for each row that fits, with its number from 0, which it has in `ROW`."""
@@ -56,29 +58,29 @@ class Closer(Generic[Found]):
                 if len(wrong) >= MOST_WRONG:
                     break
         if wrong:
-            raise FactError(together(wrong, self.layout.types))
+            raise FactError(together(wrong, self.types))
 
 
 def facts_of(layout: Layout, cells: Mapping[str, object], read: ReadCell) -> dict[str, Value]:
     """The known facts of a row; raises `FactError` with all that does not fit."""
     values: dict[str, Value] = {}
     problems: list[FactProblem] = []
+    said: dict[str, Value] = {}
     for name in layout.types:
-        fact = layout.facts.get(name)
-        if fact is None or name not in cells:
+        if name not in cells:
             continue
-        flag = name + UNKNOWN_SUFFIX
+        fact = layout.facts.get(name) or fact_of(layout.facts, name)
+        assert fact is not None, "only facts and flags are read"
         try:
-            value = read(fact, cells[name])
-            unknown = flag in cells and read(FLAG, cells[flag]) is True
+            (values if name in layout.facts else said)[name] = read(fact, cells[name])
         except Refused as refused:
             problems.append(refused.problem)
-            continue
+    for name, value in list(values.items()):
+        unknown = said.get(name + UNKNOWN_SUFFIX) is True
         if isinstance(value, Unknown) or (unknown and value is None):
-            continue
-        if unknown:
+            del values[name]
+        elif unknown:
             problems.append(both(name, name))
-        values[name] = value
     wrong = {problem.fact for problem in problems}
     if layout.has_ids and PERSON_ID not in values and PERSON_ID not in wrong:
         problems.append(FactProblem(PERSON_ID, Text("inget", "nothing"), allowed(layout.facts[PERSON_ID])))  # fmt: skip

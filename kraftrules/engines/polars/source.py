@@ -12,12 +12,13 @@ import polars as pl
 
 from kraftrules.cells import read_typed
 from kraftrules.engines.polars.cells import rows
-from kraftrules.engines.polars.closer import ReadCell
+from kraftrules.engines.polars.closer import Closer, Found, ReadCell, Refuse
 from kraftrules.engines.polars.columns import NotExact
 from kraftrules.engines.polars.layout import Layout
 from kraftrules.engines.polars.pieces import Pair, in_pieces
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.reading import Reading
+from kraftrules.values import Value
 
 _ODD = ".odd"
 
@@ -86,6 +87,13 @@ class Source:
         """Whether its cells have types of their own, cell by cell, as in JSON: columns make texts of
         numbers that stand among texts."""
         return self.load is not None and self.read is read_typed
+
+    def closer(
+        self, find: Callable[[dict[str, Value]], Found], refuse: Refuse | None = None
+    ) -> Closer[Found]:
+        """What looks at its rows one by one."""
+        types = {} if self.load else self.layout.types
+        return Closer(self.layout, find, self.read, refuse, self.first, types)
 
     def batched(
         self,
