@@ -136,6 +136,45 @@ def test_duckdb_reckons_a_definition_once() -> None:
     decides_once("duckdb", into_duckdb, duckdb.connect())
 
 
+_NO_DAY, _NO_NUMBER = 'if false then date("2024-03-28") else null', "if false then 1 else null"
+_NEVER = "if flag then null else null"
+ALWAYS_NONE = [
+    (_NO_DAY, "{} < day"), (_NO_DAY, '{} + duration("P1M") < day'), (_NO_DAY, '{} + duration("P1D") < day'),
+    (_NO_DAY, '{} - duration("P1M") < today()'), (_NO_DAY, "years and months duration({}, day).years > 3"),
+    (_NO_DAY, 'duration("P240M") <= years and months duration({0}, {0})'), (_NO_DAY, "{} in [today()..day]"),
+    (_NO_NUMBER, "{} + 1 > 3"), (_NO_NUMBER, "-{} > 3"), (_NO_NUMBER, "{} * amount > 3"), (_NO_NUMBER, "{} in [1..3]"),
+    ('if false then "a" else null', '{} in ("a", "b")'), ("if false then flag else null", "{} = true or flag"),
+    ("null", "maybe_day = {}"), ("null", "small in ({}, 3)"), ("null", "town in ({}, \"a\")"), ("null", "{} = null"),
+    ("null", "(if flag then {} else small) = 1"), (_NEVER, "maybe_day = {}"), (_NEVER, "small in ({}, 3)"),
+    (_NEVER, "(if other_flag then {} else day) = day"), ("if flag then day else null", "{} < today()"),
+]  # fmt: skip
+
+
+REACHED = {
+    _NO_DAY: ["d0", 'd0 + duration("P1M")', 'd0 - duration("P1D")', "if flag then d0 else d0", "if flag then d0 else day"],
+    _NO_NUMBER: ["d0", "d0 + 1", "-d0", "d0 * amount", "if flag then small else d0"],
+}  # fmt: skip
+
+
+def may_always_be_none(dialect: str, into: Callable[..., object], connection: Any) -> None:
+    """A definition that is always none has no type of its own; nor has what stands in its place."""
+    crowd = [{"flag": True, "day": date(2020, 1, 1), "small": 3}, {"flag": False, "town": "a"}, {}]
+    cases = [(*case, by) for case in ALWAYS_NONE for by in REACHED.get(case[0], ["d0"])]
+    for value, pattern, by in cases:
+        rule = {"id": "r", "label": "r", "when": pattern.format("d1")}
+        definitions = [{"id": "d0", "value": value}, {"id": "d1", "value": by}]
+        named = load_text(ruleset_text(definitions=definitions, target_group={"all": [rule]}))
+        for ruleset in (named, one_rule(pattern.format(f"({value})"))):
+            into(connection, ruleset.facts, crowd)
+            statement = ruleset.sql(dialect, on=ON, columns=columns_of(ruleset.facts))
+            found = connection.execute(f"{statement} ORDER BY person_id").fetchall()
+            assert [row[1:] for row in found] == expected(ruleset, crowd, ON), (value, pattern, by)
+
+
+def test_definitions_may_always_be_none_in_duckdb() -> None:
+    may_always_be_none("duckdb", into_duckdb, duckdb.connect())
+
+
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 def test_a_statement_grows_by_the_definition(dialect: str) -> None:
     shorter, longer = (len(chained(length).sql(dialect, on=ON)) for length in (5, 10))
@@ -282,6 +321,10 @@ def test_postgres_reckons_a_definition_once(postgres: Any) -> None:
     postgres.execute("SET statement_timeout = '5s'")
     decides_once("postgres", partial(into_postgres, lists="json"), postgres)
     postgres.execute("RESET statement_timeout")
+
+
+def test_definitions_may_always_be_none_in_postgres(postgres: Any) -> None:
+    may_always_be_none("postgres", partial(into_postgres, lists="json"), postgres)
 
 
 def test_postgres_decides_about_everybody_else_where_json_is_wrong(postgres: Any) -> None:

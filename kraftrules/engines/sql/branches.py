@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from kraftrules.engines.sql.dialects import Dialect
@@ -24,6 +25,8 @@ from kraftrules.values import Kind
 def chosen(dialect: Dialect, condition: Term, yes: Term, no: Term) -> Term:
     """The branch that the condition points out; where it is unknown, what both branches agree on."""
     kind = either_type(yes.type, no.type)
+    if yes.literal and no.literal and yes.value == no.value == NULL:
+        return replace(yes, type=kind)
     value = _branch(dialect, condition, yes, no)
     none = _no_branch(dialect, condition, yes, no)
     stored = dialect.stored(value) if kind.kind == Kind.BOOLEAN else value

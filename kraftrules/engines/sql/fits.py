@@ -25,7 +25,7 @@ from kraftrules.engines.sql.tree import (
     whole,
 )
 from kraftrules.refusal import LONGEST_STRING
-from kraftrules.values import FIRST_DATE, LAST_DATE
+from kraftrules.values import FIRST_DATE, LAST_DATE, Kind
 from kraftrules.vocabulary import Fact
 
 WHOLE_DIGITS = 15
@@ -129,6 +129,14 @@ _TYPES = {
     "identifier": "text",
     "date": "date",
 }
+
+
+def nothing_of(kind: Kind, dialect: Dialect) -> Expr:
+    """NULL as a value of a kind: what stands where an expression is none whenever it is known."""
+    written = dialect.types.get(
+        kind.value, _TYPES.get(kind.value, "bigint")
+    )  # durations are counted
+    return exp.Cast(this=exp.null(), to=exp.DataType.build(written))
 
 
 def absent(fact: Fact, dialect: Dialect) -> Expr:

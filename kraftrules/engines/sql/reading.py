@@ -10,12 +10,13 @@ from sqlglot import exp
 
 from kraftrules.diagnostics import FactError
 from kraftrules.engines.sql.dialects import Dialect
-from kraftrules.engines.sql.fits import as_value, fits
+from kraftrules.engines.sql.fits import as_value, fits, nothing_of
 from kraftrules.engines.sql.fold import Fold, Record, Records
 from kraftrules.engines.sql.source import People
 from kraftrules.engines.sql.stated import PERSON, WRONG, Cell, Stated, records_of
 from kraftrules.engines.sql.terms import Missing, Term, refused
 from kraftrules.engines.sql.tree import (
+    NULL,
     Expr,
     all_of,
     case,
@@ -59,6 +60,7 @@ class Steps:
     cells: dict[str, Cell] = field(init=False)
     misfits: Mapping[str, Expr] = field(init=False)
     fold: Fold = field(init=False)
+    nothing: dict[str, Term] = field(default_factory=dict)  # definitions that are always none
     _taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -111,6 +113,8 @@ class Steps:
             return
         if each.type.kind is Kind.LIST:
             names[each.id] = self.fold.records(each.value, dict(names))
+        elif each.id in self.nothing:
+            names[each.id] = self.nothing[each.id]
         elif each.id in self.cells:
             names[each.id] = self._term(self.cells[each.id], step, _only(each.id))
 
@@ -152,14 +156,19 @@ class Steps:
             ready = [each for each in waiting if all(name in names for name in each.names)]
             assert ready, "each reads only those before it"
             columns = [made for each in ready for made in self._make(each, names)]
-            select = select_of(all_of(self.last), *columns).from_(table_of(self.last))
-            self.add("worked_out", select, once=bool(self.levels))
+            if columns:
+                select = select_of(all_of(self.last), *columns).from_(table_of(self.last))
+                self.add("worked_out", select, once=bool(self.levels))
             self.levels.append([each for each in ready if isinstance(each, DeclaredDefinition)])
             waiting = [each for each in waiting if each not in ready]
 
     def _make(self, each: Derivation | DeclaredDefinition, names: Names) -> list[Expr]:
         if isinstance(each, DeclaredDefinition):
-            return self._store(each.id, self.condition(each.id, each.value, names), each.type)
+            term = self.condition(each.id, each.value, names)
+            if term.value == NULL and term.known is None:
+                self.nothing[each.id] = term
+                return []
+            return self._store(each.id, term, each.type)
         fact = self.reading.facts[each.fact]
         if not any(self._may_be_known(name) for name in each.names):
             return self._store(
@@ -181,6 +190,7 @@ class Steps:
     def _store(self, name: str, term: Term, kind: Type) -> list[Expr]:
         """The columns of a value."""
         value = self.dialect.stored(term.value) if kind.kind is Kind.BOOLEAN else term.value
+        value = nothing_of(kind.kind, self.dialect) if value == NULL else value
         found = [named(value, name)]
         none_column = None
         if kind.none:
