@@ -145,6 +145,42 @@ def test_what_is_given_as_unknown_is_so(stated: dict[str, Any]) -> None:
         MALMO.decide_table(people, ON)
 
 
+CELLS = [
+    None, UNKNOWN, pd.NA, pd.NaT, float("nan"), np.float64("nan"), np.datetime64("NaT", "ns"), Decimal("NaN"), True, False,
+    np.True_, 0, 1, 42, 10**15, 2**63, np.int8(42), np.uint64(2**64 - 1), 1.0, 42.0, 0.5, 1e300, float("inf"), np.float32(0.1),
+    np.float16(42), Decimal("0.5"), Decimal(42), "", "man", "woman", "42", "2020-01-01", np.str_("man"), date(2020, 1, 1),
+    date(1700, 1, 1), datetime(2020, 1, 1), datetime(2020, 1, 1, 12), pd.Timestamp("2020-01-01"),
+    pd.Timestamp("2020-01-01 12:00"), pd.Timestamp("2020-01-01", tz="UTC"), np.datetime64("2020-01-01"), timedelta(1), time(1),
+    [], [{}], [{"whole": 1}], [{"began": date(2020, 1, 1)}], [{"maybe_day": UNKNOWN}], [{"maybe_day": None}],
+    ({"flag": True},), np.array([]), np.array([{"flag": np.True_}]), {}, b"a", 1j, Evil(),
+]  # fmt: skip
+_alone: dict[tuple[str, int], object] = {}
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_cell_of_pandas_is_what_it_is_whatever_its_neighbours_are(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([each for each in FACTS if FACTS[each].type != "identifier"]))
+
+    def decided(*places: int) -> object:
+        try:
+            table = pd.DataFrame({name: objects(*(CELLS[at] for at in places))})
+            return EVERY_FACT.decide_table(table, ON).drop(columns="person_id").to_dict("records")
+        except FactError as error:
+            return {each.partition("[")[0] for each in error.facts}
+
+    for at in range(len(CELLS)):
+        if (name, at) not in _alone:
+            _alone[name, at] = decided(at)
+    some = [at for at in range(len(CELLS)) if isinstance(_alone[name, at], list)]
+    places = data.draw(st.lists(st.sampled_from(some), min_size=1, max_size=6))
+    odd = data.draw(st.lists(st.sampled_from(range(len(CELLS))), max_size=1))
+    together = [_alone[name, at] for at in (*places, *odd)]
+    refused = [each for each in together if isinstance(each, set)]
+    wanted = {name} if refused else [row for rows in together for row in rows]  # type: ignore[attr-defined]
+    assert str(decided(*places, *odd)) == str(wanted)
+
+
 def test_nothing_in_a_record_of_pandas_is_none() -> None:
     for nothing in (pd.NaT, None, pd.NA, float("nan"), np.datetime64("NaT", "ns")):
         record = {
