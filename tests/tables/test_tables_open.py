@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 import kraftrules
 from kraftrules import FactError
+from kraftrules.cli import main
 from kraftrules.diagnostics import FactProblem
 from kraftrules.engines.polars import judge
 from kraftrules.engines.polars.sheet import ROW
@@ -110,6 +113,23 @@ def test_a_folder_is_read_by_itself_whatever_its_name(tmp_path: Path) -> None:
 
 def _ids(path: Path) -> list[object]:
     return RULESET.decide_table(path, on=ON).collect().get_column("person_id").to_list()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's names are text")
+def test_a_name_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = tmp_path / "people.parquet"
+    pl.DataFrame({"person_id": [1]}).write_parquet(people)
+    parquet, lines = (tmp_path / os.fsdecode(b"q\xff" + each) for each in (b".parquet", b".jsonl"))
+    command = ["decide", "malmokraften@2.0", "--on=2021-03-01"]
+    assert main([*command, str(people), f"--out={lines}"]) == 0
+    people.rename(parquet)
+    for path in (parquet, lines, tmp_path):
+        with pytest.raises(FactError, match="namnet är inte skrivet i UTF-8"):
+            _ids(path)
+    for arguments in ([str(parquet)], [str(lines), f"--out={parquet}"]):
+        capsys.readouterr()
+        assert main([*command, *arguments]) == 2
+        assert "namnet är inte skrivet i UTF-8" in capsys.readouterr().err
 
 
 def _sheet(**columns: object) -> Callable[[Path], object]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from kraftrules.cli.extras import import_openpyxl, import_polars
+from kraftrules.cli.tables.raw import check_name
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.decision import Decision
 from kraftrules.text import listed
@@ -86,6 +87,7 @@ def check_target(target: Path, *inputs: Path) -> None:
         )
     check_place("--out", target, *inputs)
     if target.suffix.lower() == ".parquet":
+        check_name(target)
         import_polars()
     if target.suffix.lower() == ".xlsx":
         import_openpyxl()

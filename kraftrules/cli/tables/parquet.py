@@ -12,6 +12,7 @@ from kraftrules.cli.tables.raw import (
     IN_TYPES,
     Raw,
     RawTable,
+    check_name,
     named_columns,
     unopened,
     unreadable,
@@ -32,6 +33,7 @@ def read_parquet(path: Path) -> RawTable:
     pl = import_polars()
     from kraftrules.engines.polars.cells import revival, stored  # noqa: PLC0415 - Polars is there
 
+    check_name(path)
     try:
         frame = pl.scan_parquet(path, glob=False)
         schema = frame.collect_schema()

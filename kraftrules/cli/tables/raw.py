@@ -10,7 +10,7 @@ from typing import Any
 from kraftrules.cli.terminal import Stop, at_fault, misused
 from kraftrules.delimited import Delimited, Meter
 from kraftrules.diagnostics import FactProblem
-from kraftrules.text import Text, listed
+from kraftrules.text import Text, is_text, listed
 from kraftrules.values import Value
 from kraftrules.vocabulary import Fact
 from kraftrules.written import read_text
@@ -69,6 +69,15 @@ def unopened(path: Path, error: OSError) -> Stop:
     """What to say of a file that the system does not let us read."""
     reason = error.strerror or str(error)
     return misused(f"{path} går inte att läsa: {reason}.", f"{path} cannot be read: {reason}.")
+
+
+def check_name(path: Path) -> None:
+    """Stop the command where a Parquet file has a name that Polars cannot be told."""
+    if not is_text(str(path)):
+        raise misused(
+            f"{path}: namnet är inte skrivet i UTF-8, vilket en Parquetfils behöver vara. Välj ett annat.",
+            f"{path}: the name is not written in UTF-8, as that of a Parquet file has to be. Choose another.",
+        )
 
 
 def unreadable(path: Path, kind: str) -> Stop:

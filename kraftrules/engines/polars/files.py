@@ -18,7 +18,14 @@ from kraftrules.engines.polars import source
 from kraftrules.engines.polars.closer import ReadCell
 from kraftrules.engines.polars.layout import PERSON_ID, lay_out, named
 from kraftrules.engines.polars.objects import ABSENT, Absent, typed
-from kraftrules.engines.polars.paths import exists, parquet_files, readable, suffix, wrong
+from kraftrules.engines.polars.paths import (
+    exists,
+    named_in_utf8,
+    parquet_files,
+    readable,
+    suffix,
+    wrong,
+)
 from kraftrules.engines.polars.plain import Plain, blocks
 from kraftrules.engines.polars.sheet import ROW
 from kraftrules.engines.polars.source import Batch, Source
@@ -176,7 +183,7 @@ def _named(header: Sequence[str]) -> None:
 def _json_lines(facts: Mapping[str, Fact], path: Path, ignore_extra: bool) -> Source:
     """The objects of a JSON Lines file, in which what is left out is unknown and null may be none."""
     frame = pl.scan_csv(
-        path, has_header=False, new_columns=[_LINE], separator="\x1f", quote_char=None,
+        named_in_utf8(path), has_header=False, new_columns=[_LINE], separator="\x1f", quote_char=None,
         infer_schema=False, glob=False,
     ).filter(pl.col(_LINE).str.strip_chars() != "")  # fmt: skip
     first = _objects(frame.head(1).collect().with_row_index(ROW))

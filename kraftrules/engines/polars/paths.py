@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kraftrules.diagnostics import FactError, FactProblem, cut
-from kraftrules.text import Text
+from kraftrules.text import Text, is_text
 
 _DIFFERING = (pl.exceptions.SchemaError, pl.exceptions.ColumnNotFoundError)
 _UNREADABLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError)  # fmt: skip
@@ -31,7 +31,7 @@ def suffix(path: Path) -> str:
 def parquet_files(path: Path) -> list[Path]:
     """The file, or those of a folder in the order of their names. Raises `FactError`."""
     if not path.is_dir():
-        return [path]
+        return [named_in_utf8(path)]
     found = sorted(each for each in path.iterdir() if each.suffix.lower() == ".parquet")
     if not found:
         raise wrong(path, "mappen har inga .parquet-filer, och mappar i den läses inte",
@@ -39,7 +39,15 @@ def parquet_files(path: Path) -> list[Path]:
     for each in found:
         if each.is_dir():
             raise wrong(each, "en mapp i mappen läses inte", "a folder in the folder is not read")
-    return found
+    return list(map(named_in_utf8, found))
+
+
+def named_in_utf8(path: Path) -> Path:
+    """The path, if Polars can be told it. Raises `FactError`."""
+    if not is_text(str(path)):
+        raise wrong(path, "namnet är inte skrivet i UTF-8; byt namn på filen",
+                    "the name is not written in UTF-8; rename the file")  # fmt: skip
+    return path
 
 
 def wrong(path: Path, sv: str, en: str) -> FactError:
