@@ -8,6 +8,7 @@ from typing import assert_never
 
 from kraftrules.diagnostics import Code, Diagnostic, Severity
 from kraftrules.feel import hints
+from kraftrules.feel.doubts import doubts
 from kraftrules.feel.hints import Lexicon
 from kraftrules.feel.nodes import (
     And,
@@ -217,8 +218,8 @@ class _Checker:
         if result is None:
             self._mismatch(node, types)
             return BOOLEAN if comparison else ANY
-        self._never_none(node, types)
-        self._upside_down(node, types)
+        for each in doubts(node, types, self._said):
+            self._report(each.code, each.at, each.message, each.hint, Severity.WARNING)
         if not fits(result):
             self._report(
                 Code.MAY_OVERFLOW, node,
@@ -293,36 +294,6 @@ class _Checker:
     def _mismatch(self, node: Operation, types: Sequence[Type]) -> None:
         said = [self._said(operand) for operand in node.operands]
         self._report(Code.WRONG_TYPE, node, *hints.mismatch(node, types, said))
-
-    def _never_none(self, node: Operation, types: Sequence[Type]) -> None:
-        if node.operator not in ("=", "!="):
-            return
-        for operand, own, other in zip(node.operands, types, reversed(types), strict=True):
-            if other.kind == Kind.NONE and not own.none:
-                said = self._said(operand)
-                self._report(
-                    Code.NEVER_NONE, operand,
-                    Text(f"{said} är aldrig inget (null), bara känt eller okänt.",
-                         f"{said} is never none (null), only known or unknown."),
-                    Text("Stryk jämförelsen. En uppgift som saknas är okänd av sig själv.",
-                         "Leave the comparison out. A missing fact is unknown by itself."),
-                    Severity.WARNING,
-                )  # fmt: skip
-
-    def _upside_down(self, node: Operation, types: Sequence[Type]) -> None:
-        """Report an interval with nothing in it."""
-        if len(types) != 3 or ".." not in node.operator or types[1].low <= types[2].high:
-            return
-        low, high = self._said(node.operands[1]), self._said(node.operands[2])
-        said = self._said(node.operands[0])
-        meant = OPERATORS[node.operator].template.format(said, high, low)
-        self._report(
-            Code.BAD_BOUNDS, node,
-            Text(f"Ingenting ligger mellan {low} och {high}: det första är större än det andra.",
-                 f"Nothing lies between {low} and {high}: the first is above the second."),
-            Text(f"Byt plats på dem: {meant}", f"Swap them: {meant}"),
-            Severity.WARNING,
-        )  # fmt: skip
 
     @property
     def _full(self) -> bool:

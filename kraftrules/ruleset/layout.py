@@ -214,6 +214,12 @@ def _swallowed_line(broken: Break, start: int) -> Diagnostic | None:
 
 
 def _no_colon(broken: Break, at: int, word: str, rest: str) -> Diagnostic:
+    if word.lower() in ("and", "or", "och", "eller"):
+        return broken.say(Code.INDENTATION, Span(at, at + len(word)),
+            "Ett villkor som fortsätter på en ny rad ska vara mer indraget än sin nyckel.",
+            "A condition that goes on in a new line is to be indented more than its key.",
+            "Dra in raden två steg till, eller skriv allt på en rad.",
+            "Indent the line by two more, or write it all on one line.")  # fmt: skip
     meant = f"{word}: {rest[:60]}".rstrip()
     return broken.say(Code.MISSING_COLON, Span(at, at + len(word)),
         f"Efter {word} saknas ett kolon.", f"A colon is missing after {word}.",

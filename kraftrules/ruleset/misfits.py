@@ -100,6 +100,8 @@ def _list_expected(given: Given) -> Misfit:
     hint = Text(
         "Börja varje post med ett bindestreck: - id: …", "Begin every item with a hyphen: - id: …"
     )
+    if given.key == "ties":
+        hint = Text("Skriv till exempel ties: [lottery]", "Write for example ties: [lottery]")
     if given.key == "closed_months":
         hint = Text(f"Skriv [{given.text or 7}].", f"Write [{given.text or 7}].")
     if given.key in ("all", "any", "of") and given.text:
