@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from strategies import Person
 
+import kraftrules
 from kraftrules import UNKNOWN, FactError, Ruleset
 from kraftrules.values import Unknown
 from kraftrules.vocabulary import Fact
@@ -48,6 +49,36 @@ def columns_of(facts: Iterable[Fact]) -> list[str]:
                 *([f"{fact.id}.{field.id}{SUFFIX}"] if field.none_allowed else []),
             ]
     return names
+
+
+def no_flag_is_overlooked(dialect: str, execute: Callable[[str], Any], packed: str | None) -> None:
+    """A statement decides by a flag beside a field of records, or decides nothing where nobody told it of that.
+
+    *packed* gathers the rows of a table of records into a column, where there is such a column.
+    """
+    records = " UNION ALL ".join(
+        f"SELECT {person} AS person_id, 'malmokraften' AS programme, '2.0' AS edition, DATE '2021-05-01' AS started_on, "
+        f"CAST(NULL AS DATE) AS ended_on, {flag} AS ended_on__unknown"
+        for person, flag in ((1, "TRUE"), (2, "FALSE"), (3, "CAST(NULL AS BOOLEAN)"))
+    )  # fmt: skip
+    none = "CAST(NULL AS DATE) AS starts_work_on, CAST(NULL AS DATE) AS starts_studies_on"
+    execute(f"CREATE TEMPORARY VIEW records AS {records}")
+    execute(
+        f"CREATE TEMPORARY VIEW flagged AS SELECT person_id, {packed or 'NULL'} AS participations, "
+        f"FALSE AS participations__unknown, {none} FROM records GROUP BY person_id"
+    )
+    malmo = kraftrules.load("malmokraften@2.0")
+    flag = "participations.ended_on__unknown"
+    names = ["person_id", "participations", "starts_work_on", "starts_studies_on"]
+    for lists in ({"participations": "records"}, *([{}] if packed else [])):
+        here = [*names, "participations__unknown"] if lists else names
+        for columns in (None, here, [*here, flag]):
+            statement = malmo.sql(
+                dialect, "flagged", on=date(2022, 6, 1), columns=columns, lists=lists
+            )  # type: ignore[arg-type]
+            told = columns is not None and flag in columns
+            outcomes = ["undetermined", "excluded", "excluded"] if told else [None] * 3
+            assert [row[1] for row in sorted(execute(statement))] == outcomes
 
 
 def structure(facts: Iterable[Fact], types: Mapping[str, str]) -> dict[str, object]:

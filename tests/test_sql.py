@@ -22,7 +22,13 @@ import pytest
 import sqlglot
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sql_tables import columns_of, expected, into_duckdb, into_postgres
+from sql_tables import (
+    columns_of,
+    expected,
+    into_duckdb,
+    into_postgres,
+    no_flag_is_overlooked,
+)
 from sqlglot import exp
 from strategies import (
     DAYS,
@@ -92,6 +98,16 @@ def test_duckdb_decides_as_the_definition_does(
     ruleset, crowd, on = found
     told = told or has_flags_in_records(ruleset)
     assert in_duckdb(ruleset, crowd, on, told) == expected(ruleset, crowd, on)
+
+
+FLAGGED = ("programme", "edition", "started_on", "ended_on", "ended_on__unknown")
+
+
+def test_duckdb_overlooks_no_flag_in_records() -> None:
+    connection = duckdb.connect()
+    fields = ", ".join(f"{name} := {name}" for name in FLAGGED)
+    packed = f"list(struct_pack({fields}))"
+    no_flag_is_overlooked("duckdb", lambda sql: connection.execute(sql).fetchall(), packed)
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -325,6 +341,14 @@ def test_postgres_reckons_a_definition_once(postgres: Any) -> None:
 
 def test_definitions_may_always_be_none_in_postgres(postgres: Any) -> None:
     may_always_be_none("postgres", partial(into_postgres, lists="json"), postgres)
+
+
+def test_postgres_overlooks_no_flag_in_records(postgres: Any) -> None:
+    def execute(sql: str) -> Any:
+        found = postgres.execute(sql)
+        return found.fetchall() if found.description else None
+
+    no_flag_is_overlooked("postgres", execute, None)
 
 
 def test_postgres_decides_about_everybody_else_where_json_is_wrong(postgres: Any) -> None:

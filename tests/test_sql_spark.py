@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sql_tables import expected, into_spark
+from sql_tables import expected, into_spark, no_flag_is_overlooked
 from strategies import FACTS, STRINGS, Person, expressions, load_text, people, ruleset_text
 
 import kraftrules
@@ -86,6 +86,13 @@ def test_spark_reads_a_statement_that_is_not_told_of_the_columns(spark: Any) -> 
     statement = kraftrules.load("malmokraften@2.0").sql("spark", "register", on=date(2021, 3, 1))
     (row,) = spark.sql(statement).collect()
     assert tuple(row) == (1, "excluded", [], ["work_within_month"], [], 0, 0)
+
+
+def test_spark_overlooks_no_flag_in_records(spark: Any) -> None:
+    fields = "programme, edition, started_on, ended_on, ended_on__unknown"
+    no_flag_is_overlooked(
+        "spark", lambda sql: spark.sql(sql).collect(), f"collect_list(struct({fields}))"
+    )
 
 
 def test_texts_are_compared_to_the_letter(spark: Any) -> None:

@@ -82,9 +82,14 @@ WITH `given` AS (
                   `_r`.`started_on` BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
                   AND `_r`.`started_on` = CAST(`_r`.`started_on` AS DATE)
                 )
-                OR NOT (
-                  `_r`.`ended_on` BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
-                  AND `_r`.`ended_on` = CAST(`_r`.`ended_on` AS DATE)
+                OR (
+                  NOT (
+                    `_r`.`ended_on` BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
+                    AND `_r`.`ended_on` = CAST(`_r`.`ended_on` AS DATE)
+                  )
+                  OR (
+                    COALESCE(`_r`.`ended_on__unknown`, FALSE) AND `_r`.`ended_on` IS NOT NULL
+                  )
                 )
                 THEN 1
                 ELSE 0
@@ -193,9 +198,18 @@ WITH `given` AS (
                   AND COLLATE(`_r2`.`edition`, '') = '2.0'
                   AND `_r2`.`started_on` <= CAST('2022-12-31' AS DATE)
                   AND (
-                    `_r2`.`ended_on` IS NULL
+                    CASE
+                      WHEN `_r2`.`ended_on` IS NOT NULL
+                      OR (
+                        `_r2`.`ended_on` IS NULL AND NOT COALESCE(`_r2`.`ended_on__unknown`, FALSE)
+                      )
+                      THEN `_r2`.`ended_on` IS NULL AND NOT COALESCE(`_r2`.`ended_on__unknown`, FALSE)
+                    END
                     OR (
-                      `_r2`.`ended_on` >= CAST('2022-01-01' AS DATE) AND `_r2`.`ended_on` IS NOT NULL
+                      `_r2`.`ended_on` >= CAST('2022-01-01' AS DATE)
+                      AND NOT (
+                        `_r2`.`ended_on` IS NULL AND NOT COALESCE(`_r2`.`ended_on__unknown`, FALSE)
+                      )
                     )
                   ) AS INT64) * 2,
                   1

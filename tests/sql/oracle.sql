@@ -106,9 +106,17 @@ WITH "GIVEN" AS (
                     "_R"."STARTED_ON" BETWEEN TO_DATE('1800-01-01', 'YYYY-MM-DD') AND TO_DATE('2299-12-31', 'YYYY-MM-DD')
                     AND "_R"."STARTED_ON" = TRUNC("_R"."STARTED_ON")
                   )
-                  OR NOT (
-                    "_R"."ENDED_ON" BETWEEN TO_DATE('1800-01-01', 'YYYY-MM-DD') AND TO_DATE('2299-12-31', 'YYYY-MM-DD')
-                    AND "_R"."ENDED_ON" = TRUNC("_R"."ENDED_ON")
+                  OR (
+                    NOT (
+                      "_R"."ENDED_ON" BETWEEN TO_DATE('1800-01-01', 'YYYY-MM-DD') AND TO_DATE('2299-12-31', 'YYYY-MM-DD')
+                      AND "_R"."ENDED_ON" = TRUNC("_R"."ENDED_ON")
+                    )
+                    OR (
+                      (
+                        CASE WHEN "_R"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                      ) = 1
+                      AND "_R"."ENDED_ON" IS NOT NULL
+                    )
                   )
                   THEN 1
                   ELSE 0
@@ -272,10 +280,39 @@ WITH "GIVEN" AS (
                     AND "_R2"."EDITION" COLLATE BINARY = '2.0'
                     AND "_R2"."STARTED_ON" <= TO_DATE('2022-12-31', 'YYYY-MM-DD')
                     AND (
-                      "_R2"."ENDED_ON" IS NULL
+                      (
+                        CASE
+                          WHEN "_R2"."ENDED_ON" IS NOT NULL
+                          OR (
+                            "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
+                          THEN CASE
+                            WHEN "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                            THEN 1
+                            WHEN NOT (
+                              "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN 0
+                          END
+                        END
+                      ) = 1
                       OR (
                         "_R2"."ENDED_ON" >= TO_DATE('2022-01-01', 'YYYY-MM-DD')
-                        AND "_R2"."ENDED_ON" IS NOT NULL
+                        AND NOT (
+                          "_R2"."ENDED_ON" IS NULL
+                          AND NOT (
+                            CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                          ) = 1
+                        )
                       )
                     )
                     THEN 2
@@ -284,10 +321,39 @@ WITH "GIVEN" AS (
                       AND "_R2"."EDITION" COLLATE BINARY = '2.0'
                       AND "_R2"."STARTED_ON" <= TO_DATE('2022-12-31', 'YYYY-MM-DD')
                       AND (
-                        "_R2"."ENDED_ON" IS NULL
+                        (
+                          CASE
+                            WHEN "_R2"."ENDED_ON" IS NOT NULL
+                            OR (
+                              "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN CASE
+                              WHEN "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                              THEN 1
+                              WHEN NOT (
+                                "_R2"."ENDED_ON" IS NULL
+                                AND NOT (
+                                  CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                                ) = 1
+                              )
+                              THEN 0
+                            END
+                          END
+                        ) = 1
                         OR (
                           "_R2"."ENDED_ON" >= TO_DATE('2022-01-01', 'YYYY-MM-DD')
-                          AND "_R2"."ENDED_ON" IS NOT NULL
+                          AND NOT (
+                            "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
                         )
                       )
                     )
@@ -317,10 +383,39 @@ WITH "GIVEN" AS (
                     AND "_R2"."EDITION" COLLATE BINARY = '2.0'
                     AND "_R2"."STARTED_ON" <= TO_DATE('2022-12-31', 'YYYY-MM-DD')
                     AND (
-                      "_R2"."ENDED_ON" IS NULL
+                      (
+                        CASE
+                          WHEN "_R2"."ENDED_ON" IS NOT NULL
+                          OR (
+                            "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
+                          THEN CASE
+                            WHEN "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                            THEN 1
+                            WHEN NOT (
+                              "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN 0
+                          END
+                        END
+                      ) = 1
                       OR (
                         "_R2"."ENDED_ON" >= TO_DATE('2022-01-01', 'YYYY-MM-DD')
-                        AND "_R2"."ENDED_ON" IS NOT NULL
+                        AND NOT (
+                          "_R2"."ENDED_ON" IS NULL
+                          AND NOT (
+                            CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                          ) = 1
+                        )
                       )
                     )
                     THEN 2
@@ -329,10 +424,39 @@ WITH "GIVEN" AS (
                       AND "_R2"."EDITION" COLLATE BINARY = '2.0'
                       AND "_R2"."STARTED_ON" <= TO_DATE('2022-12-31', 'YYYY-MM-DD')
                       AND (
-                        "_R2"."ENDED_ON" IS NULL
+                        (
+                          CASE
+                            WHEN "_R2"."ENDED_ON" IS NOT NULL
+                            OR (
+                              "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN CASE
+                              WHEN "_R2"."ENDED_ON" IS NULL
+                              AND NOT (
+                                CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                              THEN 1
+                              WHEN NOT (
+                                "_R2"."ENDED_ON" IS NULL
+                                AND NOT (
+                                  CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                                ) = 1
+                              )
+                              THEN 0
+                            END
+                          END
+                        ) = 1
                         OR (
                           "_R2"."ENDED_ON" >= TO_DATE('2022-01-01', 'YYYY-MM-DD')
-                          AND "_R2"."ENDED_ON" IS NOT NULL
+                          AND NOT (
+                            "_R2"."ENDED_ON" IS NULL
+                            AND NOT (
+                              CASE WHEN "_R2"."ENDED_ON__UNKNOWN" = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
                         )
                       )
                     )

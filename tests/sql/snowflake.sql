@@ -77,9 +77,14 @@ WITH "GIVEN" AS (
                   "_R"."STARTED_ON" BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
                   AND "_R"."STARTED_ON" = CAST("_R"."STARTED_ON" AS DATE)
                 )
-                OR NOT (
-                  "_R"."ENDED_ON" BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
-                  AND "_R"."ENDED_ON" = CAST("_R"."ENDED_ON" AS DATE)
+                OR (
+                  NOT (
+                    "_R"."ENDED_ON" BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
+                    AND "_R"."ENDED_ON" = CAST("_R"."ENDED_ON" AS DATE)
+                  )
+                  OR (
+                    COALESCE("_R"."ENDED_ON__UNKNOWN", FALSE) AND "_R"."ENDED_ON" IS NOT NULL
+                  )
                 )
                 THEN 1
                 ELSE 0
@@ -191,9 +196,18 @@ WITH "GIVEN" AS (
                   AND COLLATE("_R2"."EDITION", '') = '2.0'
                   AND "_R2"."STARTED_ON" <= CAST('2022-12-31' AS DATE)
                   AND (
-                    "_R2"."ENDED_ON" IS NULL
+                    CASE
+                      WHEN "_R2"."ENDED_ON" IS NOT NULL
+                      OR (
+                        "_R2"."ENDED_ON" IS NULL AND NOT COALESCE("_R2"."ENDED_ON__UNKNOWN", FALSE)
+                      )
+                      THEN "_R2"."ENDED_ON" IS NULL AND NOT COALESCE("_R2"."ENDED_ON__UNKNOWN", FALSE)
+                    END
                     OR (
-                      "_R2"."ENDED_ON" >= CAST('2022-01-01' AS DATE) AND "_R2"."ENDED_ON" IS NOT NULL
+                      "_R2"."ENDED_ON" >= CAST('2022-01-01' AS DATE)
+                      AND NOT (
+                        "_R2"."ENDED_ON" IS NULL AND NOT COALESCE("_R2"."ENDED_ON__UNKNOWN", FALSE)
+                      )
                     )
                   ) AS INT) * 2,
                   1

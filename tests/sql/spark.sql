@@ -132,6 +132,7 @@ WITH `given` AS (
               `_r`.`ended_on` BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
               AND `_r`.`ended_on` = CAST(`_r`.`ended_on` AS DATE)
             )
+            OR CONTAINS(TYPEOF(`_r`), 'ended_on__unknown')
           )
         ) > 0
         OR CAST(SIZE(`given`.`participations`) AS BIGINT) > 1000

@@ -112,9 +112,17 @@ WITH [given] AS (
                     [_r].[started_on] BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
                     AND [_r].[started_on] = CAST([_r].[started_on] AS DATE)
                   )
-                  OR NOT (
-                    [_r].[ended_on] BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
-                    AND [_r].[ended_on] = CAST([_r].[ended_on] AS DATE)
+                  OR (
+                    NOT (
+                      [_r].[ended_on] BETWEEN CAST('1800-01-01' AS DATE) AND CAST('2299-12-31' AS DATE)
+                      AND [_r].[ended_on] = CAST([_r].[ended_on] AS DATE)
+                    )
+                    OR (
+                      (
+                        CASE WHEN [_r].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                      ) = 1
+                      AND [_r].[ended_on] IS NOT NULL
+                    )
                   )
                   THEN 1
                   ELSE 0
@@ -286,9 +294,39 @@ WITH [given] AS (
                     ) COLLATE Latin1_General_100_BIN2 = N'2.0.'
                     AND [_r2].[started_on] <= CAST('2022-12-31' AS DATE)
                     AND (
-                      [_r2].[ended_on] IS NULL
+                      (
+                        CASE
+                          WHEN [_r2].[ended_on] IS NOT NULL
+                          OR (
+                            [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
+                          THEN CASE
+                            WHEN [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                            THEN 1
+                            WHEN NOT (
+                              [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN 0
+                          END
+                        END
+                      ) = 1
                       OR (
-                        [_r2].[ended_on] >= CAST('2022-01-01' AS DATE) AND [_r2].[ended_on] IS NOT NULL
+                        [_r2].[ended_on] >= CAST('2022-01-01' AS DATE)
+                        AND NOT (
+                          [_r2].[ended_on] IS NULL
+                          AND NOT (
+                            CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                          ) = 1
+                        )
                       )
                     )
                     THEN 2
@@ -301,9 +339,39 @@ WITH [given] AS (
                       ) COLLATE Latin1_General_100_BIN2 = N'2.0.'
                       AND [_r2].[started_on] <= CAST('2022-12-31' AS DATE)
                       AND (
-                        [_r2].[ended_on] IS NULL
+                        (
+                          CASE
+                            WHEN [_r2].[ended_on] IS NOT NULL
+                            OR (
+                              [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN CASE
+                              WHEN [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                              THEN 1
+                              WHEN NOT (
+                                [_r2].[ended_on] IS NULL
+                                AND NOT (
+                                  CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                                ) = 1
+                              )
+                              THEN 0
+                            END
+                          END
+                        ) = 1
                         OR (
-                          [_r2].[ended_on] >= CAST('2022-01-01' AS DATE) AND [_r2].[ended_on] IS NOT NULL
+                          [_r2].[ended_on] >= CAST('2022-01-01' AS DATE)
+                          AND NOT (
+                            [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
                         )
                       )
                     )
@@ -338,9 +406,39 @@ WITH [given] AS (
                     ) COLLATE Latin1_General_100_BIN2 = N'2.0.'
                     AND [_r2].[started_on] <= CAST('2022-12-31' AS DATE)
                     AND (
-                      [_r2].[ended_on] IS NULL
+                      (
+                        CASE
+                          WHEN [_r2].[ended_on] IS NOT NULL
+                          OR (
+                            [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
+                          THEN CASE
+                            WHEN [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                            THEN 1
+                            WHEN NOT (
+                              [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN 0
+                          END
+                        END
+                      ) = 1
                       OR (
-                        [_r2].[ended_on] >= CAST('2022-01-01' AS DATE) AND [_r2].[ended_on] IS NOT NULL
+                        [_r2].[ended_on] >= CAST('2022-01-01' AS DATE)
+                        AND NOT (
+                          [_r2].[ended_on] IS NULL
+                          AND NOT (
+                            CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                          ) = 1
+                        )
                       )
                     )
                     THEN 2
@@ -353,9 +451,39 @@ WITH [given] AS (
                       ) COLLATE Latin1_General_100_BIN2 = N'2.0.'
                       AND [_r2].[started_on] <= CAST('2022-12-31' AS DATE)
                       AND (
-                        [_r2].[ended_on] IS NULL
+                        (
+                          CASE
+                            WHEN [_r2].[ended_on] IS NOT NULL
+                            OR (
+                              [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                            )
+                            THEN CASE
+                              WHEN [_r2].[ended_on] IS NULL
+                              AND NOT (
+                                CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                              ) = 1
+                              THEN 1
+                              WHEN NOT (
+                                [_r2].[ended_on] IS NULL
+                                AND NOT (
+                                  CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                                ) = 1
+                              )
+                              THEN 0
+                            END
+                          END
+                        ) = 1
                         OR (
-                          [_r2].[ended_on] >= CAST('2022-01-01' AS DATE) AND [_r2].[ended_on] IS NOT NULL
+                          [_r2].[ended_on] >= CAST('2022-01-01' AS DATE)
+                          AND NOT (
+                            [_r2].[ended_on] IS NULL
+                            AND NOT (
+                              CASE WHEN [_r2].[ended_on__unknown] = 1 THEN 1 ELSE 0 END
+                            ) = 1
+                          )
                         )
                       )
                     )

@@ -17,11 +17,13 @@ from kraftrules.engines.sql.terms import refused
 from kraftrules.engines.sql.tree import (
     NULL,
     Expr,
+    all_of,
     binary,
     call,
     case,
     cast,
     coalesce,
+    column,
     equal,
     identifier,
     is_null,
@@ -54,7 +56,8 @@ class Dialect:
     *same_person* compares identifiers. *most_cases* is how deep CASE can be nested.
     *types* are those that columns have here instead of the usual. *roomy* gives an operand whose
     sum or product keeps its digits before and after the point: it is told those of the operand, of the
-    other and of what comes of them.
+    other and of what comes of them. *row* gives a row as a whole by its table's alias, and *has_part*
+    whether such a row, or a record, has a column or a field by a name: for those that are *optional*.
     """
 
     name: str
@@ -81,6 +84,10 @@ class Dialect:
     midnight: Callable[[Expr], Expr] = lambda value: cast(value, "date")
     types: Mapping[str, str] = field(default_factory=dict)
     roomy: Callable[[Expr, Digits, Digits, Digits], Expr] = lambda value, *_: own(value)
+    row: Callable[[str], Expr] = column
+    has_part: Callable[[Expr, str], Expr] = lambda record, name: call(
+        "CONTAINS", call("TYPEOF", record), text(name)
+    )
 
     def truth(self, value: bool) -> Expr:
         """A predicate that always holds, or never."""
@@ -217,12 +224,14 @@ _TABLE = (
         ids=ids.array_ids(lambda array: call("ARRAY_REMOVE", array, NULL)), binary=_collate("C"),
         add_months=_postgres_months,
         add_days=lambda value, count: binary(exp.Add, value, cast(count, "int")),
+        has_part=lambda row, name: call("JSONB_EXISTS", call("TO_JSONB", row), text(name)),
     ),
     Dialect(
         name="spark", optional=True, lists="lambda", longest_name=10_000,
         ids=ids.array_ids(lambda array: call("ARRAY_COMPACT", array)),
         add_months=lambda value, count: call("ADD_MONTHS", value, cast(count, "int")),
         add_days=lambda value, count: call("DATE_ADD", value, cast(count, "int")),
+        row=lambda alias: call("STRUCT", all_of(alias)),
     ),
     Dialect(
         name="bigquery", lists="unnest", longest_name=300,

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from kraftrules.engines.sql.dialects import Dialect
 from kraftrules.engines.sql.fits import DECIMALS, WHOLE_DIGITS, absent, as_value, clean, fits
+from kraftrules.engines.sql.source import Fields
 from kraftrules.engines.sql.terms import Missing, Term
 from kraftrules.engines.sql.tree import (
     NULL,
@@ -33,7 +34,7 @@ from kraftrules.engines.sql.tree import (
     text,
 )
 from kraftrules.values import MOST_ITEMS
-from kraftrules.vocabulary import Fact
+from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
 Combine = Callable[[Sequence[Expr]], Expr]
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -46,17 +47,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 class Source:
     """Where the records of a list fact lie: in the column *stored*, or in the rows of a *table*.
 
-    Those of a table belong to the person whose id is *person*. *flags* are the fields beside which
-    another, ``…__unknown``, says that they are unknown; *absent* are those that the records lack.
+    Those of a table belong to the person whose id is *person*. *fields* says which of them the records have.
     """
 
     fact: Fact
     dialect: Dialect
     stored: Expr
+    fields: Fields
     table: exp.Table | None = None
     person: Expr = NULL
-    flags: frozenset[str] = frozenset()
-    absent: frozenset[str] = frozenset()
 
     def most(self, alias: str, item: Expr) -> Expr:
         """The greatest of a number for each record; NULL where there are no records."""
@@ -104,7 +103,7 @@ class Source:
         none, known = None, is_not_null(value)
         if field.none_allowed:
             none = self._is_none(alias, field)
-            always = not self._in_json and field.id not in self.flags | self.absent
+            always = not self._in_json and field.id not in self.fields.flags | self.fields.absent
             known = None if always else exp.or_(known, none)  # type: ignore[assignment]
         return Term(
             type=field.value_type,
@@ -117,10 +116,11 @@ class Source:
         )
 
     def misfits(self, alias: str) -> Expr:
-        """That it is no list, has too many records, or that one is none or has a field that does not fit."""
+        """That it is no list, has too many records, or that one is none or has a field that does not fit, or a
+        flag of which nothing is told."""
         records = self.as_list()
         fields = (records._misfit(alias, each) for each in self.fact.fields.values())
-        bad = either([records.is_no_record(alias), *fields])
+        bad = either([records.is_no_record(alias), *fields, records._untold(alias)])
         many = binary(exp.GT, records.length(alias), number(MOST_ITEMS))
         found = either([self._no_list(), None if bad is None else records._any(alias, bad), many])
         assert found is not None
@@ -142,7 +142,7 @@ class Source:
 
     def _misfit(self, alias: str, field: Fact) -> Expr | None:
         """That what stands in a field does not fit it; None where everything does."""
-        if field.id in self.absent:
+        if field.id in self.fields.absent:
             return None
         cell = self._cell(alias, field)
         read = self._in_json and field.type == "date"  # by a pattern that only days that fit are of
@@ -150,15 +150,26 @@ class Source:
         found = None if fit is None else opposite(fit)
         if self._in_json:
             return either([exp.and_(self._is_given(alias, field), is_null(cell)), found])
-        if field.id not in self.flags:
+        if field.id not in self.fields.flags:
             return found
         return either([found, exp.and_(self._flag(alias, field), self._is_given(alias, field))])
+
+    def _untold(self, alias: str) -> Expr | None:
+        """That there is a flag that would otherwise be overlooked; None where there cannot be."""
+        if self._in_json:
+            return None
+        record = column(alias) if self._by_lambda else self.dialect.row(alias)
+        return either(
+            self.dialect.has_part(record, name + UNKNOWN_SUFFIX)
+            for name in self.fact.fields
+            if name in self.fields.maybe
+        )
 
     def _missing(self) -> Missing:
         return {self.fact.id: None}
 
     def _cell(self, alias: str, field: Fact) -> Expr:
-        if field.id in self.absent:
+        if field.id in self.fields.absent:
             return absent(field, self.dialect)
         return column(field.id, alias)
 
@@ -170,14 +181,14 @@ class Source:
         return is_not_null(self._cell(alias, field))
 
     def _is_none(self, alias: str, field: Fact) -> Expr:
-        if field.id in self.absent:
+        if field.id in self.fields.absent:
             return self.dialect.truth(False)
         if self._in_json:
             return equal(coalesce(column(f"_kind_{field.id}", alias), text("")), text("null"))
         missing = is_null(self._cell(alias, field))
         return (
             exp.and_(missing, opposite(self._flag(alias, field)))
-            if field.id in self.flags
+            if field.id in self.fields.flags
             else missing
         )
 

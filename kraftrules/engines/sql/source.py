@@ -26,6 +26,16 @@ _ALLOWED = Text(
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a list's records beside which a flag says that they are unknown, those beside which there
+    may be one, and those that are not there."""
+
+    flags: frozenset[str] = frozenset()
+    maybe: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """The table of people, what day is asked about, and how the database says it.
 
@@ -75,20 +85,17 @@ class People:
         beside.set("this", identifier(fact.id))
         return beside
 
-    def fields(self, fact: Fact) -> tuple[frozenset[str], frozenset[str]]:
-        """The fields of a list's records that have a flag beside them, and those that are not there."""
+    def fields(self, fact: Fact) -> Fields:
+        """What the records of a list have. Of those of which nothing is said, they have all fields; flags as well,
+        unless the statement can find out by itself."""
         prefix = f"{fact.id}."
-        known = {
-            name.removeprefix(prefix) for name in self.columns or () if name.startswith(prefix)
-        }
-        if not known:
-            return frozenset(), frozenset()
-        flags = {
-            name
-            for name, each in fact.fields.items()
-            if each.none_allowed and name + UNKNOWN_SUFFIX in known
-        }
-        return frozenset(flags), frozenset(set(fact.fields) - known)
+        told = {name.removeprefix(prefix) for name in self.columns or () if name.startswith(prefix)}
+        may_be = frozenset(name for name, each in fact.fields.items() if each.none_allowed)
+        if not told:
+            return Fields(maybe=may_be) if self.dialect.optional else Fields(flags=may_be)
+        flags = frozenset(name for name in may_be if name + UNKNOWN_SUFFIX in told)
+        plain = told & set(fact.fields)
+        return Fields(flags, absent=frozenset(set(fact.fields) - plain) if plain else frozenset())
 
 
 def table_named(name: TableName, parameter: str = "table") -> exp.Table:

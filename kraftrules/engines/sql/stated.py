@@ -199,9 +199,8 @@ class Stated:
 
 def records_of(people: People, fact: Fact, step: str) -> Source:
     """Where the records of a list lie for the people of a step."""
-    flags, lacking = people.fields(fact)
     stored, person = column(fact.id, step), column(PERSON, step)
-    return Source(fact, people.dialect, stored, people.rows_of(fact), person, flags, lacking)
+    return Source(fact, people.dialect, stored, people.fields(fact), people.rows_of(fact), person)
 
 
 def _reckons(reading: Reading) -> bool:
