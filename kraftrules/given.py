@@ -13,12 +13,13 @@ from kraftrules.diagnostics import FactError, FactProblem
 from kraftrules.refusal import (
     LONGEST_STRING,
     Refused,
+    meant,
     refuse,
     shown,
     unheard_of,
     unheard_of_field,
 )
-from kraftrules.text import Text, is_text, nearest
+from kraftrules.text import Text, is_text
 from kraftrules.values import (
     FIRST_DATE,
     LARGEST_INTEGER,
@@ -136,7 +137,7 @@ def _category(fact: Fact, given: object) -> Value:
     values = fact.values or {}
     if isinstance(given, str) and given in values:
         return str.__str__(given)
-    near = nearest(given, values) if isinstance(given, str) else None
+    near = meant(given, values)
     if near:
         raise refuse(fact, given, f"Menade du {near}?", f"Did you mean {near}?")
     raise refuse(fact, given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kraftrules.diagnostics import FactProblem, cut
-from kraftrules.text import Text, listed, nearest
+from kraftrules.text import LANGUAGES, Text, listed, nearest
 from kraftrules.values import FIRST_DATE, LAST_DATE, MOST_DIGITS, MOST_ITEMS
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
@@ -71,9 +71,18 @@ def refuse(fact: Fact, given: object, sv: str = "", en: str = "") -> Refused:
     return Refused(FactProblem(fact.id, shown(given), allowed(fact), hint))
 
 
+def meant(word: object, known: Mapping[str, Text]) -> str | None:
+    """Which of the names *known*, each with what people call it, a word was most likely meant for."""
+    if not isinstance(word, str):
+        return None
+    called = " ".join(word[:100].replace("_", " ").split()).casefold()
+    spoken = {label[lang].casefold(): name for name, label in known.items() for lang in LANGUAGES}
+    return spoken.get(called) or nearest(word, known)
+
+
 def unheard_of(name: object, facts: Mapping[str, Fact]) -> FactProblem:
     """The problem of a name that the vocabulary does not have."""
-    near = nearest(name, facts) if isinstance(name, str) else None
+    near = meant(name, {each: fact.label for each, fact in facts.items()})
     enrolment = any(fact.of == "participation" for fact in facts.values())
     whom = Text("en inskrivning", "an enrolment") if enrolment else Text("en person", "a person")
     known = Text(
@@ -86,7 +95,7 @@ def unheard_of(name: object, facts: Mapping[str, Fact]) -> FactProblem:
 
 def unheard_of_field(fact: Fact, where: str, name: object, given: str = "") -> FactProblem:
     """The problem of a field that a list's records do not have."""
-    near = nearest(name, fact.fields) if isinstance(name, str) else None
+    near = meant(name, {each: field.label for each, field in fact.fields.items()})
     hint = Text(f"Menade du {near}?", f"Did you mean {near}?") if near else None
     if near and name == near + UNKNOWN_SUFFIX and fact.fields[near].none_allowed:
         hint = Text(f"Utelämna {near} i posten där det är okänt.",

@@ -9,6 +9,7 @@ import pytest
 
 import kraftrules
 from kraftrules import FactError
+from kraftrules.text import Lang
 
 ON = date(2021, 3, 1)
 RULESET = kraftrules.load("malmokraften", on=ON)
@@ -123,6 +124,21 @@ def test_a_fact_error_names_everything_that_does_not_fit() -> None:
     assert "Menade du municipality?" in text
     assert "Skriv 42 utan citattecken" in text
     assert all(problem.render("en") for problem in error.value.problems)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_people_call_a_fact_or_a_value_leads_to_its_name(lang: Lang) -> None:
+    facts = RULESET.plan.facts
+    labels = [fact.label[lang].casefold() for fact in facts.values()]
+    for name, fact in facts.items():
+        called = fact.label[lang].upper()
+        if labels.count(fact.label[lang].casefold()) > 1 or called.casefold() in facts:
+            continue
+        with pytest.raises(FactError, match=f"Menade du {name}"):
+            RULESET.decide({called: None}, ON)
+        for value, label in (fact.values or {}).items():
+            with pytest.raises(FactError, match=f"Menade du {value}"):
+                RULESET.decide({name: f" {label[lang]}"}, ON)
 
 
 @pytest.mark.parametrize("on", [None, "2021-03-01", datetime(2021, 3, 1), 20210301])
