@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ def doubts(node: Operation, types: Sequence[Type], said: Said) -> Iterator[Doubt
     """The doubts about an operation whose operands are of such *types*."""
     yield from _never_none(node, types, said)
     yield from _upside_down(node, types, said)
-    yield from _a_range_by_minus(node, said)
+    yield from list(_a_range_by_minus(node, said)) or _out_of_reach(node, types, said)
 
 
 def _never_none(node: Operation, types: Sequence[Type], said: Said) -> Iterator[Doubt]:
@@ -78,6 +78,41 @@ def _a_range_by_minus(node: Operation, said: Said) -> Iterator[Doubt]:
             Text(f"Menade du från {said(low)} till {said(high)}? Skriv {meant}",
                  f"Did you mean from {said(low)} to {said(high)}? Write {meant}"),
         )  # fmt: skip
+
+
+def _out_of_reach(node: Operation, types: Sequence[Type], said: Said) -> Iterator[Doubt]:
+    """A limit that no value can meet: ``age > 250``, where ages end at 130."""
+    if node.operator not in _NEVER or types[0].kind not in (Kind.INTEGER, Kind.NUMBER):
+        return
+    value, limit = types
+    if (
+        limit.kind == Kind.NONE
+        or limit.low != limit.high
+        or not _NEVER[node.operator](value, limit)
+    ):
+        return
+    first, second = map(said, node.operands)
+    yield Doubt(
+        Code.BAD_BOUNDS, node,
+        Text(f"{first} kan aldrig vara {_WORDS[node.operator]} {second}.", f"{first} can never be {_WORDS[node.operator].en} {second}."),
+        Text(f"Skriv en gräns från {value.low} till {value.high}.", f"Write a limit from {value.low} to {value.high}."),
+    )  # fmt: skip
+
+
+_NEVER: Mapping[str, Callable[[Type, Type], bool]] = {
+    "=": lambda value, limit: not value.low <= limit.low <= value.high,
+    "<": lambda value, limit: value.low >= limit.low,
+    "<=": lambda value, limit: value.low > limit.low,
+    ">": lambda value, limit: value.high <= limit.low,
+    ">=": lambda value, limit: value.high < limit.low,
+}
+_WORDS = {
+    "=": Text("lika med", "equal to"),
+    "<": Text("mindre än", "less than"),
+    "<=": Text("högst", "at most"),
+    ">": Text("större än", "more than"),
+    ">=": Text("minst", "at least"),
+}
 
 
 def _are_ascending(*nodes: Node) -> bool:
