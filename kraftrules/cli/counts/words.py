@@ -50,12 +50,12 @@ def of_whom(figure: Figure, lang: Lang) -> str:
     """How many they were counted of."""
     if figure.suppressed:
         return HIDDEN
-    if figure.denominator is None:
+    if figure.denominator is None and figure.kind not in ("share", "fewer"):
         return ""
+    whole = HIDDEN if figure.denominator is None else number(figure.denominator, lang)
     if figure.kind == "monthly_average":
-        months = number(figure.denominator, lang)
-        return f"på {months} mån." if lang == "sv" else f"in {months} mo."
-    return f"av {number(figure.denominator, lang)}" if lang == "sv" else f"of {number(figure.denominator, lang)}"  # fmt: skip
+        return f"på {whole} mån." if lang == "sv" else f"in {whole} mo."
+    return f"av {whole}" if lang == "sv" else f"of {whole}"
 
 
 def value(figure: Figure, lang: Lang) -> str:
