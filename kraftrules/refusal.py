@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 
 from kraftrules.diagnostics import FactProblem, cut
 from kraftrules.text import LANGUAGES, Text, listed, nearest
@@ -54,7 +55,7 @@ def allowed(fact: Fact) -> Text:
 
 
 _ALLOWED = {
-    "boolean": ("True eller False (ja eller nej i en tabell)", "True or False (ja or nej in a table)"),
+    "boolean": ("True eller False (i text, som CSV, ja eller nej)", "True or False (in text, as CSV, ja or nej)"),
     "integer": ("ett heltal", "an integer"),
     "number": (f"ett tal med högst {MOST_DIGITS} siffror", f"a number of at most {MOST_DIGITS} digits"),
     "string": (f"text, högst {LONGEST_STRING} tecken", f"text, at most {LONGEST_STRING} characters"),
@@ -67,8 +68,17 @@ _ALLOWED = {
 
 def refuse(fact: Fact, given: object, sv: str = "", en: str = "") -> Refused:
     """The error that a value does not fit its fact; *sv* and *en* say what to write instead."""
-    hint = Text(sv, en) if sv else None
+    hint = Text(sv, en) if sv else _of_another_library(given)
     return Refused(FactProblem(fact.id, shown(given), allowed(fact), hint))
+
+
+def _of_another_library(given: object) -> Text | None:
+    """What to write instead of a value as NumPy and pandas have it; None for any other."""
+    if isinstance(given, float) and isnan(given):
+        return Text("Utelämna det som saknas, eller ge UNKNOWN.", "Leave out what is missing, or give UNKNOWN.")  # fmt: skip
+    if type(given).__module__ == "numpy":
+        return Text("Gör det till Pythons eget: .item()", "Make it Python's own: .item()")
+    return None
 
 
 def meant(word: object, known: Mapping[str, Text]) -> str | None:

@@ -15,7 +15,7 @@ from kraftrules.bdd.results import Example, Examples, Feature, Run, Scenario, St
 from kraftrules.bdd.world import ENGINES
 from kraftrules.cli.options import LangOption, Language
 from kraftrules.cli.terminal import AT_FAULT, DONE, Terminal, misused
-from kraftrules.ruleset.catalogue import bundled_folder
+from kraftrules.ruleset.catalogue import ENDINGS, bundled_folder
 from kraftrules.text import listed
 
 FOLDER = "features"
@@ -96,6 +96,9 @@ def run_features(paths: Sequence[Path] | None, engines: Sequence[str] | None = N
             if not feature_files(path):
                 raise misused(f"Mappen {path} har inga .feature-filer.",
                               f"The folder {path} has no .feature files.")  # fmt: skip
+            if path.suffix.lower() in ENDINGS:
+                raise misused(f"{path} är ett regelverk. Ange scenarierna om det, i en .feature-fil eller en mapp med sådana.",
+                              f"{path} is a ruleset. Name the scenarios about it, in a .feature file or a folder of them.")  # fmt: skip
         return run(chosen, tuple(engines or ENGINES))
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "gherkin":

@@ -117,10 +117,11 @@ def _cannot_read(path: Path, name: str, error: OSError | ValueError) -> RulesetE
     if isinstance(error, PermissionError):
         return _no_file(shown, Text(f"Filen {shown} får inte läsas.", f"The file {shown} may not be read."),
                         Text("Be om läsrättighet till den.", "Ask for permission to read it."))  # fmt: skip
-    near = nearest(path.name, (each.name for each in _beside(path)))
+    beside = {each.stem: each.name for each in _beside(path)}
+    near = nearest(path.stem, beside)
     hint = Text("Kontrollera mappen och namnet.", "Look at the folder and the name.")
     if near:
-        meant = _shown(path.with_name(near))
+        meant = _shown(path.with_name(beside[near]))
         hint = Text(f"Menade du {meant}?", f"Did you mean {meant}?")
     return _no_file(shown, Text(f"Filen {shown} finns inte.", f"There is no file {shown}."), hint)
 

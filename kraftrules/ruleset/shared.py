@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kraftrules.diagnostics import Code, Diagnostic, RulesetError
+from kraftrules.feel.hints import joined
 from kraftrules.ruleset import model
 from kraftrules.ruleset.conditions import Conditions
 from kraftrules.ruleset.library import Library, unknown_documents
@@ -72,7 +73,8 @@ def find_shared(
         if error.diagnostics[0].code is not Code.NO_FILE:
             return Shared(named=True), list(error.diagnostics)
         (missing,) = error.diagnostics
-        return Shared(named=True), [Diagnostic(missing.code, missing.message, named.place, missing.hint)]  # fmt: skip
+        hint = joined(missing.hint, _COPY_IT)
+        return Shared(named=True), [Diagnostic(missing.code, missing.message, named.place, hint)]
     try:
         return _read_as_shared(source, library, named)
     except RulesetError as error:
@@ -89,6 +91,12 @@ def _read_as_shared(
     hint = Text("Lägg reglerna i en egen fil, under rules:, och ange den.",
                 "Put the rules in a file of their own, under rules:, and name it.")  # fmt: skip
     return Shared(named=True), [Diagnostic(Code.WRONG_SHAPE, message, named.place, hint)]
+
+
+_COPY_IT = Text(
+    "Lägg filen med gemensamma regler där, eller skriv vägen till den från det här regelverket.",
+    "Put the file of shared rules there, or write the way to it from this ruleset.",
+)
 
 
 def _refused(named: Scalar) -> Diagnostic | None:

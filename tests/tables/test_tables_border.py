@@ -223,7 +223,7 @@ def test_everything_wrong_with_the_columns_is_told_at_once() -> None:
         "age__unknown: age kan inte vara inget, så där är en tom cell redan okänd.",
         "municipality: gavs en kolumn av typen Int64; tillåtet är text, högst 1000 tecken.",
         "starts_work_on__unknown: gavs en kolumn av typen String; tillåtet är True eller False "
-        "(ja eller nej i en tabell).",
+        "(i text, som CSV, ja eller nej).",
     ]
     assert MALMO.decide_table(table.select("aeg"), ON, ignore_extra=True).height == 1
 
