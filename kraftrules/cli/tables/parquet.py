@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from kraftrules.cli.tables.raw import (
 )
 from kraftrules.cli.terminal import Stop
 from kraftrules.delimited import Meter
+from kraftrules.diagnostics import FactProblem
+from kraftrules.vocabulary import Fact
 
 if TYPE_CHECKING:
     import polars
@@ -52,6 +54,24 @@ def read_parquet(path: Path) -> RawTable:
     ]
     rows = _rows(path, plain, meter, reviving)
     return RawTable(columns, _by_name(columns, rows), read_typed, IN_TYPES, meter)
+
+
+def wrong_columns(
+    path: Path, columns: Sequence[str], facts: Mapping[str, Fact]
+) -> list[FactProblem]:
+    """What is wrong with the columns in which no cell can be a value of its fact, though some hold one."""
+    pl = import_polars()
+    from kraftrules.engines.polars.layout import empty_among, lay_out  # noqa: PLC0415 - Polars is there
+
+    frame = pl.scan_parquet(path, glob=False)
+    frame = frame.rename(dict(zip(frame.collect_schema(), columns, strict=True)))
+    layout = lay_out(facts, frame.collect_schema(), ignore_extra=True)
+    if not layout.misfits:
+        return []
+    try:
+        return layout.wrong_types(empty_among(frame, layout.misfits))
+    except (Exception, pl.exceptions.PanicException):
+        raise unreadable(path, "Parquet") from None
 
 
 def _rows(

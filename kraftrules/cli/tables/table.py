@@ -8,14 +8,14 @@ from pathlib import Path
 
 from kraftrules.cli.tables.csv import read_csv
 from kraftrules.cli.tables.json import read_json_array, read_json_lines
-from kraftrules.cli.tables.parquet import read_parquet
+from kraftrules.cli.tables.parquet import read_parquet, wrong_columns
 from kraftrules.cli.tables.raw import Raw, RawTable
 from kraftrules.cli.tables.xlsx import read_xlsx
 from kraftrules.cli.terminal import AT_FAULT, Stop, misused
 from kraftrules.delimited import Meter
 from kraftrules.diagnostics import FactProblem
 from kraftrules.refusal import Refused, unheard_of
-from kraftrules.text import Lang, Text, listed
+from kraftrules.text import LANGUAGES, Lang, Text, listed
 from kraftrules.values import Unknown, Value
 from kraftrules.vocabulary import UNKNOWN_SUFFIX, Fact
 
@@ -47,6 +47,10 @@ class Column:
     flags: bool = False
 
 
+_SKIP = Text("--ignore-extra hoppar över kolumner som ordlistan inte känner.",
+             "--ignore-extra skips columns that the vocabulary does not know.")  # fmt: skip
+_CAST = Text("En Parquetfil har kolumner av uppgifternas egna slag. Spara den som .csv om allt är text.",
+             "A Parquet file has columns of the facts' own types. Save it as .csv if all is text.")  # fmt: skip
 _FLAG = Fact(id="unknown", label=Text("okänt", "unknown"))
 
 
@@ -89,6 +93,12 @@ class Table:
         """Stop the command where the columns that the table begins with are wrong."""
         self._add_columns(self.raw.columns or ())
         self._stop_if_wrong()
+        if self.in_parquet and self.raw.columns:
+            found = wrong_columns(self.path, self.raw.columns, self.facts)
+            self.wrong += [
+                Text(*(f"  {problem_text(each, lang)}" for lang in LANGUAGES)) for each in found
+            ]
+            self._stop_if_wrong(_CAST)
 
     def batches(self, most: int) -> Iterator[list[Raw]]:
         """The rows as they stand, at most so many at a time; stops the command as `rows` does.
@@ -128,13 +138,11 @@ class Table:
             self.wrong.append(_no_such_column(name, self.facts))
         return None
 
-    def _stop_if_wrong(self) -> None:
+    def _stop_if_wrong(self, hint: Text = _SKIP) -> None:
         if self.wrong:
             head = Text(
                 f"{self.path}: kolumnerna stämmer inte.", f"{self.path}: the columns are wrong."
             )
-            hint = Text("--ignore-extra hoppar över kolumner som ordlistan inte känner.",
-                        "--ignore-extra skips columns that the vocabulary does not know.")  # fmt: skip
             lines = [head, *self.wrong, hint]
             raise Stop(AT_FAULT, Text("\n".join(lines), "\n".join(each.en for each in lines)))
 
