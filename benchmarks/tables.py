@@ -1,7 +1,8 @@
 """Time a whole register, Malmökraften 2.0, from Parquet to decisions: kraftrules, by hand, and peers.
 
-The contenders take turns, round after round, so that a slow moment of the machine strikes them all.
-Before anything is timed, each must give everyone the same answer as kraftrules does.
+The contenders take turns, round after round and in an order drawn anew, so that a slow moment of the machine, or
+what another leaves behind, strikes them all. Before anything is timed, each must give everyone the same answer as
+kraftrules does.
 """
 
 import argparse
@@ -63,7 +64,7 @@ def main() -> None:
     add = parser.add_argument
     add("--people", type=int, default=1_000_000, help="how many (%(default)s)")
     add("--different", type=int, default=100_000, help="of whom are made up (%(default)s)")
-    add("--rounds", type=int, default=15, help="how many (%(default)s)")
+    add("--rounds", type=int, default=24, help="how many (%(default)s)")
     add("--sample", type=int, default=2000, help="people for engines of one (%(default)s)")
     add("--without", nargs="*", default=(), choices=list(CONTENDERS)[1:], help="whom to leave out")
     arguments = parser.parse_args()

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from time import perf_counter, process_time
 
 import polars as pl
@@ -137,17 +138,16 @@ def check(found: Sequence[Contender], path: Path) -> pl.DataFrame:
 
 
 def measure(found: Sequence[Contender], path: Path, rounds: int) -> list[list[Lap]]:
-    """The laps of each contender, round after round."""
-    laps = []
+    """The laps of each contender, round after round; who goes first, and after whom, is drawn anew in each."""
+    laps: list[list[Lap]] = [[] for _ in found]
+    draw = Random(1)
     for _ in range(rounds):
-        lap = []
-        for each in found:
+        for at in draw.sample(range(len(found)), len(found)):
             gc.collect()
             start, cpu = perf_counter(), process_time()
-            each.run(path)
-            lap.append((perf_counter() - start, process_time() - cpu))
-        laps.append(lap)
-    return [list(each) for each in zip(*laps, strict=True)]
+            found[at].run(path)
+            laps[at].append((perf_counter() - start, process_time() - cpu))
+    return laps
 
 
 def per_person(sample: int) -> tuple[list[tuple[str, float]], dict[str, str]]:
