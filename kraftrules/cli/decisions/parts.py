@@ -12,6 +12,7 @@ from kraftrules.cli.decisions.batches import Batches
 from kraftrules.cli.decisions.outcomes import Outcomes
 from kraftrules.cli.decisions.store import Store, purpose
 from kraftrules.cli.tables.out import DECISIONS, STDOUT, replacing, write_parquet, writing
+from kraftrules.cli.tables.parquet import scan_named
 from kraftrules.cli.tables.raw import unreadable
 from kraftrules.cli.tables.refused import MOST_SHOWN
 from kraftrules.cli.tables.table import PERSON_ID
@@ -109,10 +110,7 @@ class _Parts:
 
     def _scan(self) -> pl.LazyFrame:
         table = self.batches.table
-        frame = pl.scan_parquet(table.path, glob=False)
-        frame = frame.rename(
-            dict(zip(frame.collect_schema(), table.raw.columns or (), strict=True))
-        )
+        frame = scan_named(table.path, table.raw.columns or ())
         return frame.select(self._layout(frame).needed(self.batches.ruleset.plan))
 
     def _layout(self, frame: pl.LazyFrame) -> Layout:

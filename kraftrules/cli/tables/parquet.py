@@ -56,20 +56,23 @@ def read_parquet(path: Path) -> RawTable:
     return RawTable(columns, _by_name(columns, rows), read_typed, IN_TYPES, meter)
 
 
+def scan_named(path: Path, columns: Sequence[str]) -> polars.LazyFrame:
+    """A Parquet file with its columns by the names that are read: without spaces around them."""
+    frame: polars.LazyFrame = import_polars().scan_parquet(path, glob=False)
+    return frame.rename(dict(zip(frame.collect_schema(), columns, strict=True)))
+
+
 def wrong_columns(
     path: Path, columns: Sequence[str], facts: Mapping[str, Fact]
 ) -> list[FactProblem]:
     """What is wrong with the columns in which no cell can be a value of its fact, though some hold one."""
     pl = import_polars()
-    from kraftrules.engines.polars.layout import empty_among, lay_out  # noqa: PLC0415 - Polars is there
+    from kraftrules.engines.polars.layout import lay_out, wrong_types_in  # noqa: PLC0415 - Polars is there
 
-    frame = pl.scan_parquet(path, glob=False)
-    frame = frame.rename(dict(zip(frame.collect_schema(), columns, strict=True)))
+    frame = scan_named(path, columns)
     layout = lay_out(facts, frame.collect_schema(), ignore_extra=True)
-    if not layout.misfits:
-        return []
     try:
-        return layout.wrong_types(empty_among(frame, layout.misfits))
+        return wrong_types_in(layout, frame.select)
     except (Exception, pl.exceptions.PanicException):
         raise unreadable(path, "Parquet") from None
 

@@ -19,8 +19,8 @@ from kraftrules.engines.polars.closer import Refuse
 from kraftrules.engines.polars.layout import (
     PERSON_ID,
     Layout,
-    empty_among,
     lay_out,
+    wrong_types_in,
 )
 from kraftrules.engines.polars.source import Source
 from kraftrules.engines.polars.verdicts import Judge, JudgeOne, Verdicts
@@ -99,9 +99,7 @@ def checked(layout: Layout, fetch: Callable[[list[str]], pl.LazyFrame]) -> Layou
 
     Columns of a wrong type are fetched and looked through: those that hold nothing are right.
     """
-    misfits = layout.misfits
-    empty = empty_among(fetch(misfits), misfits) if misfits else []
-    wrong = [*layout.wrong, *layout.wrong_types(empty)]
+    wrong = [*layout.wrong, *wrong_types_in(layout, fetch)]
     if wrong:
         raise FactError(wrong)
     return layout

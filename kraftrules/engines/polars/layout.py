@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -174,6 +174,13 @@ def fact_of(facts: Mapping[str, Fact], name: str) -> Fact | None:
     if name in known or flagged is None or not flagged.none_allowed:
         return known.get(name)
     return FLAG.model_copy(update={"id": name})
+
+
+def wrong_types_in(layout: Layout, fetch: Callable[[list[str]], pl.LazyFrame]) -> list[FactProblem]:
+    """What is wrong with columns of a wrong type, which are fetched and looked through: those that hold nothing
+    are right."""
+    misfits = layout.misfits
+    return layout.wrong_types(empty_among(fetch(misfits), misfits)) if misfits else []
 
 
 def empty_among(frame: pl.LazyFrame, names: Sequence[str]) -> list[str]:

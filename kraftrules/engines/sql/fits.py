@@ -133,10 +133,7 @@ _TYPES = {
 
 def nothing_of(kind: Kind, dialect: Dialect) -> Expr:
     """NULL as a value of a kind: what stands where an expression is none whenever it is known."""
-    written = dialect.types.get(
-        kind.value, _TYPES.get(kind.value, "bigint")
-    )  # durations are counted
-    return exp.Cast(this=exp.null(), to=exp.DataType.build(written))
+    return exp.Cast(this=exp.null(), to=_single_type(kind.value, dialect))
 
 
 def absent(fact: Fact, dialect: Dialect) -> Expr:
@@ -147,7 +144,7 @@ def absent(fact: Fact, dialect: Dialect) -> Expr:
 def type_of(fact: Fact, dialect: Dialect) -> exp.DataType:
     """The type of a column of a fact's values."""
     if fact.type != "list":
-        return exp.DataType.build(dialect.types.get(fact.type, _TYPES[fact.type]))
+        return _single_type(fact.type, dialect)
     if dialect.lists == "json":
         return exp.DataType.build("jsonb", dialect="postgres")
     fields = [
@@ -156,3 +153,8 @@ def type_of(fact: Fact, dialect: Dialect) -> exp.DataType:
     ]
     record = exp.DataType(this=exp.DType.STRUCT, expressions=fields, nested=True)
     return exp.DataType(this=exp.DType.ARRAY, expressions=[record], nested=True)
+
+
+def _single_type(name: str, dialect: Dialect) -> exp.DataType:
+    """The type of a value that is no list; durations are counted."""
+    return exp.DataType.build(dialect.types.get(name, _TYPES.get(name, "bigint")))

@@ -157,8 +157,9 @@ class Operations:
         nones = [each.none for each in (one, other) if each.none is not None]
         if NULL in (one.value, other.value) or Kind.LIST in (one.type.kind, other.type.kind):
             read = [each.none for each in (one, other) if not each.literal]
-            are_none = None not in read and len(nones) == 2
-            return (both(read) if are_none and read else None) or self.dialect.truth(are_none)
+            if None in read or len(nones) < 2:
+                return self.dialect.truth(False)
+            return both(read) or self.dialect.truth(True)
         found = both([self._equal(one, other), *map(opposite, nones)])
         if len(nones) == 2:
             found = either([found, both(nones)])
